@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+// The targets of digest, who may import whom, and the pinned versions of what others wrote.
+import PackageDescription
+
+/// Flags of every Swift target: warnings are errors of style that we do not let in.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "digest",
+  products: [
+    .executable(name: "digest", targets: ["digest"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+  ],
+  targets: [
+    // C libraries, each wrapped by exactly one Swift file.
+    .systemLibrary(name: "CNcurses"),
+    .target(
+      name: "CICU",
+      linkerSettings: [
+        .linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata"),
+      ]),
+    .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
+
+    // The flow: core, library, screens, and the program that wires them.
+    .target(
+      name: "DigestCore",
+      dependencies: ["CICU", "CCLD2", .product(name: "TOMLKit", package: "TOMLKit")],
+      swiftSettings: strict),
+    .target(
+      name: "DigestLibrary",
+      dependencies: ["DigestCore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(name: "DigestTUI", dependencies: ["DigestCore", "CNcurses"], swiftSettings: strict),
+    .executableTarget(
+      name: "digest",
+      dependencies: [
+        "DigestCore", "DigestLibrary", "DigestTUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // Tests.
+    .target(
+      name: "DigestTestSupport",
+      dependencies: ["DigestCore", "DigestLibrary", "DigestTUI"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DigestCoreTests",
+      dependencies: ["DigestCore", "DigestTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DigestLibraryTests",
+      dependencies: [
+        "DigestCore", "DigestLibrary", "DigestTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DigestTUITests",
+      dependencies: ["DigestCore", "DigestTUI", "DigestTestSupport"],
+      exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["DigestTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["DigestTestSupport"],
+      swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,36 @@
+/// The order of the passes from an article to its digest; nothing else.
+
+/// Makes digests. A pure function of the article and its language's tables: the same input gives the same output.
+public struct Analyzer: Sendable {
+  private let lexicons: Lexicons
+
+  public init(lexicons: Lexicons) {
+    self.lexicons = lexicons
+  }
+
+  /// The digest of an article. O(n) in its text.
+  public func analyze(_ article: Article) -> Digest {
+    let lexicon = lexicons.lexicon(for: article.metadata.language)
+    let spans = Sectioner(lexicon: lexicon).spans(of: article)
+    var quotations = QuotationFinder(lexicon: lexicon).quotations(in: article)
+    Attributor(lexicon: lexicon).attribute(&quotations, in: article)
+    SpeakerResolver(lexicon: lexicon).resolve(&quotations, in: article)
+    let summaries = Summarizer(lexicon: lexicon).summaries(of: article, spans: spans, quotations: quotations)
+    let headlines = Headliner(lexicon: lexicon).headlines(of: article, spans: spans, summaries: summaries.sections)
+    let sections = spans.indices.map { index in
+      Section(
+        id: SectionIdentity.id(of: spans[index].blocks, in: article), headline: headlines[index], level: spans[index].level,
+        blocks: spans[index].blocks, summary: summaries.sections[index], words: summaries.words[index])
+    }
+    return Digest(sections: sections, brief: summaries.brief, quotations: quotations)
+  }
+}
+
+/// A section before it has a headline and a summary.
+struct SectionSpan: Equatable {
+  /// Its blocks, its headline's own first where the source has one.
+  var blocks: Range<Int>
+  var level: Int
+  /// The block of the source's headline; nil where the headline must be generated.
+  var headlineBlock: Int?
+}

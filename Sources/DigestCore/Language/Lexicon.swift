@@ -1,0 +1,79 @@
+/// A language's tables, read from `Content/Languages/*.toml`.
+
+import Foundation
+import TOMLKit
+
+/// What the analysis knows of one language: named lists of words.
+///
+/// A language without a file has an empty lexicon: it still gets sections, quotations and summaries.
+public struct Lexicon: Sendable {
+  /// The lists that a language file may have; the raw value is the key in its `[words]` table.
+  public enum Table: String, Sendable, CaseIterable {
+    /// Verbs that introduce a quotation, in all their forms: said, says, added.
+    case cues
+    /// Words before a name: Mr, Dr, President.
+    case titles
+    /// Words after which a full stop ends no sentence, without it: Mr, Inc, vs.
+    case abbreviations
+    /// Words and phrases of advertisements, teasers and calls to act.
+    case teasers
+    /// Words and phrases that begin lines of credit: Photo, Source, End of text.
+    case credits
+    /// Third-person pronouns that can stand for a speaker.
+    case pronouns
+    /// Words without content of their own.
+    case stopwords
+    /// Words at a sentence's start that lean on the sentence before: however, but, he.
+    case connectives
+  }
+
+  /// BCP 47 tag, or "und" where the language is unknown.
+  public let language: String
+  private let tables: [Table: [String]]
+
+  public init(language: String, tables: [Table: [String]] = [:]) {
+    self.language = language
+    self.tables = tables
+  }
+
+  /// The words of a table as written in the file; empty where it has none.
+  public func words(_ table: Table) -> [String] { tables[table] ?? [] }
+}
+
+/// The lexicons that are at hand, read when first asked for.
+public struct Lexicons: Sendable {
+  private let tables: [String: Lexicon]
+
+  /// Reads the files `LANGUAGE.toml` of a folder; one that cannot be read is left out.
+  ///
+  /// - Parameter directory: `Content/Languages`; nil where there is none.
+  public init(directory: String?) {
+    var tables: [String: Lexicon] = [:]
+    if let directory, let names = try? FileManager.default.contentsOfDirectory(atPath: directory) {
+      for name in names.sorted() where name.hasSuffix(".toml") {
+        let language = String(name.dropLast(5))
+        if let lexicon = Lexicons.read("\(directory)/\(name)", language: language) { tables[language] = lexicon }
+      }
+    }
+    self.tables = tables
+  }
+
+  /// The lexicon of a language: of its tag, else of the tag's first part, else an empty one.
+  public func lexicon(for language: String?) -> Lexicon {
+    guard let language else { return Lexicon(language: "und") }
+    if let exact = tables[language] { return exact }
+    let base = String(language.prefix { $0 != "-" })
+    return tables[base] ?? Lexicon(language: language)
+  }
+
+  private static func read(_ path: String, language: String) -> Lexicon? {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8), let root = try? TOMLTable(string: text),
+      let words = root["words"]?.table
+    else { return nil }
+    var tables: [Lexicon.Table: [String]] = [:]
+    for table in Lexicon.Table.allCases {
+      tables[table] = words[table.rawValue]?.array?.compactMap { $0.string }
+    }
+    return Lexicon(language: language, tables: tables)
+  }
+}

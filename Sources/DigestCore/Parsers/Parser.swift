@@ -1,0 +1,13 @@
+/// From a decoded document to articles.
+
+/// Parts a document into articles.
+///
+/// A parser is a pure function: the same document gives the same articles. What holds for a whole text (wrapping,
+/// language, title) is decided from its first 256 KB, and a block's role from a bounded window around it, so that the
+/// article of a text's beginning is a prefix of the whole article.
+public protocol Parser: Sendable {
+  /// The articles of a document, in its order.
+  ///
+  /// - Throws: `DigestError` where the document holds no article.
+  func parse(_ document: Document) throws -> [Article]
+}

@@ -1,0 +1,114 @@
+/// What comes in (events) and what is to be done (effects). A session is a list of events.
+
+public import DigestCore
+
+/// A key as pressed. Plain characters carry no modifier; Shift is in the character.
+public enum Key: Sendable, Hashable {
+  case character(Character)
+  case control(Character)  // lower case: control("c")
+  case alt(Character)
+  case enter, tab, backTab, escape, backspace, delete, insert
+  case up, down, left, right, home, end, pageUp, pageDown
+  case function(Int)
+}
+
+/// An article as the screens get it: with its digest and what is kept of it.
+public struct OpenedArticle: Sendable {
+  public var article: Article
+  public var digest: Digest
+  public var identity: ArticleIdentity
+  /// Format, encoding and how it was found, replacements, size: for the information layer.
+  public var document: DocumentFacts
+  /// Share of the text that is analysed, 0...1; below 1 the article is a prefix of the whole one.
+  public var progress: Double
+
+  public init(article: Article, digest: Digest, identity: ArticleIdentity, document: DocumentFacts, progress: Double) {
+    self.article = article
+    self.digest = digest
+    self.identity = identity
+    self.document = document
+    self.progress = progress
+  }
+}
+
+/// What decoding found out, kept when the decoded bytes are gone.
+public struct DocumentFacts: Sendable, Equatable {
+  public var format: Format
+  public var encoding: String
+  public var encodingOrigin: Document.EncodingOrigin
+  public var replacements: Int
+  public var bytes: Int
+
+  public init(format: Format, encoding: String, encodingOrigin: Document.EncodingOrigin, replacements: Int, bytes: Int) {
+    self.format = format
+    self.encoding = encoding
+    self.encodingOrigin = encodingOrigin
+    self.replacements = replacements
+    self.bytes = bytes
+  }
+}
+
+/// Something that happened.
+public enum Event: Sendable {
+  case key(Key)
+  case paste(String)
+  case resize(Size)
+  /// Time passed: milliseconds of a monotonic clock. Comes while a message or a mark waits to go away.
+  case tick(Int64)
+  /// The first part of an article, then longer ones, then (progress 1) the whole.
+  case opened(OpenedArticle)
+  /// An article could not be opened.
+  case failed(DigestError)
+  /// A change of the shelf is durable, or failed.
+  case shelf(ShelfOutcome)
+  /// The editor came back with a note, or nil where it failed or the reader left the file as it was.
+  case edited(String?)
+  /// An export was written, or not.
+  case exported(ExportOutcome)
+  /// What the clipboard said: the way it went (`OSC 52`) or why it did not.
+  case copied(Result<String, DigestError>)
+}
+
+/// What became of a change of the shelf.
+public enum ShelfOutcome: Sendable {
+  case saved(Bookmark)
+  case removed([Bookmark])
+  /// The change is not kept; the error says what to do.
+  case failed(DigestError)
+  /// The bookmarks of the article that is open, after it was opened or another program changed them.
+  case loaded([Bookmark])
+  /// All articles' bookmarks, newest article first.
+  case loadedAll([Bookmark])
+  /// Where the article was left.
+  case place(ReadingPlace?)
+}
+
+/// What became of an export.
+public enum ExportOutcome: Sendable {
+  case wrote(path: String, count: Int)
+  /// The path is taken: overwrite, append or another name.
+  case exists(path: String)
+  case failed(DigestError)
+}
+
+/// What the run loop is to do. `update` never does it itself.
+public enum Effect: Sendable, Equatable {
+  case open(path: String)
+  case save(Bookmark)
+  case remove([Bookmark.ID])
+  case loadBookmarks(ArticleIdentity)
+  case loadAllBookmarks
+  case keepPlace(ReadingPlace, ArticleIdentity)
+  case copy(String)
+  /// `$VISUAL` or `$EDITOR` on a note.
+  case edit(String)
+  case export(bytes: [UInt8], path: String, mode: ExportMode, count: Int)
+  case redraw
+  case suspend
+  case quit
+  /// An event is wanted in so many milliseconds.
+  case tick(afterMilliseconds: Int)
+}
+
+/// How an export treats a path that is taken.
+public enum ExportMode: Sendable, Equatable { case create, overwrite, append }
