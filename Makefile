@@ -1,0 +1,68 @@
+# digest: every command that anyone needs. `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run build test golden bench pictures interop fuzz lint install clean setup setup-test setup-bench floors
+
+PREFIX ?= /usr/local
+FILE ?=
+SWIFT := swift
+CHECK := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib $(CHECK)
+# One filter for the toolchain's own linker warning about Foundation's mktemp, which says nothing of our code.
+QUIET := 2>&1 | { grep --line-buffered -v -e "the use of .mktemp' is dangerous" || true; }
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## build the program and open it (FILE=path opens that article)
+	@.build/release/digest $(FILE)
+
+build: setup ## build the release program at .build/release/digest
+	@set -o pipefail; $(SWIFT) build $(RELEASE) --product digest $(QUIET)
+
+test: setup-test ## build and run all tests
+	@set -o pipefail; $(SWIFT) build --build-tests $(CHECK) $(QUIET)
+	@set -o pipefail; $(SWIFT) test --skip-build $(TESTFLAGS) $(QUIET)
+
+golden: setup-test ## record the golden screens anew; read the difference before you commit it
+	@set -o pipefail; GOLDEN=record $(SWIFT) test $(CHECK) --filter DigestTUITests $(QUIET)
+
+pictures: setup-test ## draw the README's pictures from the frames of the golden screens
+	@set -o pipefail; PICTURES=record $(SWIFT) test $(CHECK) --filter PictureTests $(QUIET)
+
+bench: setup-bench build ## measure speed beside less and w3m; keeps the run in Benchmarks/runs
+	@set -o pipefail; $(SWIFT) build $(RELEASE) --product digest-bench $(QUIET)
+	@.build/release/digest-bench .build/release/digest
+
+interop: setup-test build ## read our exports with other people's tools
+	@Tests/Interop/run.sh .build/release/digest
+
+lint: ## check the style of all sources
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	@Scripts/check-sources.sh
+
+floors: build ## run the scorers of ../shared and compare with our floors
+	@Scripts/floors.sh .build/release/digest
+
+install: build ## install the program, its articles, man page and completions under PREFIX
+	install -Dm755 .build/release/digest "$(DESTDIR)$(PREFIX)/bin/digest"
+	install -Dm644 Documentation/digest.1 "$(DESTDIR)$(PREFIX)/share/man/man1/digest.1"
+	mkdir -p "$(DESTDIR)$(PREFIX)/share/digest" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	cp -R Content/Articles Content/Languages "$(DESTDIR)$(PREFIX)/share/digest/"
+	.build/release/digest completions bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/digest"
+	.build/release/digest completions zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_digest"
+	.build/release/digest completions fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/digest.fish"
+
+clean: ## remove what was built
+	rm -rf .build
+
+setup:
+	@Scripts/setup.sh build
+
+setup-test:
+	@Scripts/setup.sh build test
+
+setup-bench:
+	@Scripts/setup.sh build bench
