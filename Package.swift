@@ -48,6 +48,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Measures the program beside its rivals (`make bench`). Knows nothing of its insides.
+    .executableTarget(name: "digest-bench", swiftSettings: strict),
+
     // Tests.
     .target(
       name: "DigestTestSupport",
