@@ -13,18 +13,33 @@ func run(_ command: [String], environment: [String: String]) throws -> (seconds:
   defer { posix_spawn_file_actions_destroy(&actions) }
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
   posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-  var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-  var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-  defer { (arguments + variables).forEach { free($0) } }
-  var child: pid_t = 0
   let start = DispatchTime.now().uptimeNanoseconds
-  guard posix_spawnp(&child, command[0], &actions, nil, &arguments, &variables) == 0 else {
-    throw BenchError("\(command[0]): cannot be started")
-  }
+  let child = try spawn(command, environment: environment, actions: &actions)
   var usage = rusage()
   var status: Int32 = 0
   guard wait4(child, &status, 0, &usage) == child, status == 0 else { throw BenchError("\(command.joined(separator: " ")): failed") }
   return (Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9, usage.ru_maxrss * 1024)
+}
+
+/// Starts a program.
+///
+/// - Throws: `BenchError` where it cannot be started.
+func spawn(
+  _ command: [String], environment: [String: String], actions: inout posix_spawn_file_actions_t, flags: Int16 = 0
+) throws -> pid_t {
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  posix_spawnattr_setflags(&attributes, flags)
+  var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
+  var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+  defer {
+    posix_spawnattr_destroy(&attributes)
+    for string in arguments + variables { free(string) }
+  }
+  var child: pid_t = 0
+  let status = posix_spawnp(&child, command[0], &actions, &attributes, &arguments, &variables)
+  guard status == 0 else { throw BenchError("\(command[0]): cannot be started; \(String(cString: strerror(status)))") }
+  return child
 }
 
 /// An empty folder for the runs, which is their home too: nothing of the user's is read or written.

@@ -87,7 +87,7 @@ enum Bench {
     report.row("", ["line", "99th", "page", "99th", "search", "bytes a line"])
     let word = try firstWord(of: path)
     var lessLine = 0.0
-    var rows_: [(String, [String])] = []
+    var results: [(String, [String])] = []
     for contestant in contestants(program, path) {
       let terminal = try PseudoTerminal(contestant.command, columns: columns, rows: rows, environment: scratch.environment)
       _ = terminal.firstPaint(expecting: word)
@@ -98,7 +98,7 @@ enum Bench {
       terminal.end(quit: contestant.quit)
       let lineTimes = lines.compactMap(\.seconds)
       if contestant.name == "less" { lessLine = lineTimes.median }
-      rows_.append(
+      results.append(
         (
           contestant.name,
           [
@@ -108,7 +108,7 @@ enum Bench {
           ]
         ))
     }
-    for (name, cells) in rows_ { report.row(name, cells) }
+    for (name, cells) in results { report.row(name, cells) }
     report.line("less answers a line in \(milliseconds(lessLine))")
   }
 

@@ -9,6 +9,11 @@ struct Answer {
   var bytes = 0
   /// From the key (or the start) to the last byte, in seconds; nil where nothing came.
   var seconds: Double?
+
+  mutating func add(_ count: Int, since start: UInt64) {
+    bytes += count
+    seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+  }
 }
 
 /// Runs one program in a pseudo-terminal, types keys and times the answers.
@@ -48,21 +53,9 @@ final class PseudoTerminal {
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     posix_spawn_file_actions_addclose(&actions, master)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    posix_spawnattr_setflags(&attributes, Self.newSession)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (arguments + variables).forEach { free($0) } }
-    var child: pid_t = 0
+    defer { posix_spawn_file_actions_destroy(&actions) }
     started = DispatchTime.now().uptimeNanoseconds
-    let status = posix_spawnp(&child, command[0], &actions, &attributes, &arguments, &variables)
-    guard status == 0 else { throw BenchError("\(command[0]): cannot be started; \(String(cString: strerror(status)))") }
-    process = child
+    process = try spawn(command, environment: environment, actions: &actions, flags: Self.newSession)
   }
 
   /// Reads until the words were sent and nothing more comes; the time is that of the last byte.
@@ -70,10 +63,9 @@ final class PseudoTerminal {
     var answer = Answer()
     let wanted = Array(word.utf8)
     var found = false
-    collect(quiet: { found ? 0.08 : limit }, since: started) { chunk, seconds in
-      answer.bytes += chunk
-      answer.seconds = seconds
-      found = found || self.seen.contains(subsequence: wanted)
+    while let count = readSome(timeout: found ? 0.08 : limit) {
+      answer.add(count, since: started)
+      found = found || seen.contains(subsequence: wanted)
     }
     if !found { answer.seconds = nil }
     return answer
@@ -85,10 +77,7 @@ final class PseudoTerminal {
     let start = DispatchTime.now().uptimeNanoseconds
     let bytes = Array(keys.utf8)
     _ = write(master, bytes, bytes.count)
-    collect(quiet: { answer.seconds == nil ? 1 : quiet }, since: start) { chunk, seconds in
-      answer.bytes += chunk
-      answer.seconds = seconds
-    }
+    while let count = readSome(timeout: answer.seconds == nil ? 1 : quiet) { answer.add(count, since: start) }
     return answer
   }
 
@@ -110,12 +99,6 @@ final class PseudoTerminal {
       _ = readSome(timeout: 0.01)
     }
     close(master)
-  }
-
-  private func collect(quiet: () -> Double, since start: UInt64, _ body: (Int, Double) -> Void) {
-    while let count = readSome(timeout: quiet()) {
-      body(count, Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
-    }
   }
 
   /// The number of bytes that came, or nil where none did in time.
