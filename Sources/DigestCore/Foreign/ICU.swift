@@ -60,3 +60,29 @@ final class SentenceBreaker {
     starts.append(Int32(text.endIndex))
   }
 }
+
+/// Character data and foldings.
+enum ICU {
+  /// Compatibility decomposition of UTF-16.
+  static func nfkd(_ units: [UInt16]) -> [UInt16] { normalize(units, cicu_nfkd) }
+
+  /// Compatibility composition with full case folding, without what is to be ignored.
+  static func nfkcCasefold(_ units: [UInt16]) -> [UInt16] { normalize(units, cicu_nfkc_casefold) }
+
+  /// Whether Unicode says that a scalar has no shape of its own: soft hyphens, joiners, variation selectors, bidi controls.
+  static func isDefaultIgnorable(_ scalar: UInt32) -> Bool {
+    cicu_has_property(scalar, Int32(CICU_PROPERTY_DEFAULT_IGNORABLE)) != 0
+  }
+
+  /// Whether a scalar is a letter, a mark or a digit.
+  static func isWordPart(_ scalar: UInt32) -> Bool { (1...11).contains(cicu_category(scalar)) }
+
+  private static func normalize(
+    _ units: [UInt16], _ function: (UnsafePointer<UInt16>?, Int32, UnsafeMutablePointer<UInt16>?, Int32) -> Int32
+  ) -> [UInt16] {
+    var out = [UInt16](repeating: 0, count: units.count * 18 + 8)
+    let length = function(units, Int32(clamping: units.count), &out, Int32(clamping: out.count))
+    guard length >= 0, length <= out.count else { return units }
+    return Array(out[..<Int(length)])
+  }
+}

@@ -1,0 +1,193 @@
+/// Finds quotations by their words and their speakers together.
+
+/// A quotation that a query found.
+public struct QuotationHit: Sendable, Equatable {
+  /// Its index in `Digest.quotations`.
+  public var quotation: Int
+  /// Greater is better.
+  public var score: Int
+  /// The letters matched in its words, in order.
+  public var marks: [Passage]
+  /// The letters matched in the speaker's name as shown (`Quotation.shownSpeaker`): ranges of its UTF-8.
+  public var speakerMarks: [Range<Int>]
+
+  public init(quotation: Int, score: Int, marks: [Passage] = [], speakerMarks: [Range<Int>] = []) {
+    self.quotation = quotation
+    self.score = score
+    self.marks = marks
+    self.speakerMarks = speakerMarks
+  }
+}
+
+extension Quotation {
+  /// The speaker's name as lists show it: resolved, else as written; nil where unknown.
+  public var shownSpeaker: String? { speakerResolved ?? speaker }
+}
+
+/// Searches an article's quotations. Each term is matched for itself, in any order, in the words or in the speaker's name,
+/// wherever it fits better.
+public struct QuotationSearcher: Sendable {
+  private let article: Article
+  private let quotations: [Quotation]
+
+  public init(_ article: Article, _ digest: Digest) {
+    self.article = article
+    quotations = digest.quotations
+  }
+
+  /// All that fit, the best first and equals in the article's order; without a term all, in the article's order.
+  public func search(_ query: Query) -> [QuotationHit] {
+    Self.ranked(hits(query, in: quotations.indices))
+  }
+
+  /// Those of a range that fit, in the article's order, so that the caller can search in pieces and rank at the end.
+  public func hits(_ query: Query, in range: Range<Int>) -> [QuotationHit] {
+    let tests = query.terms.compactMap(TermTest.init)
+    return range.compactMap { index in
+      var target = Target(quotations[index], article)
+      var hit = QuotationHit(quotation: index, score: 0)
+      for test in tests {
+        guard test.apply(to: &target, &hit) else { return nil }
+      }
+      hit.marks = QuotationHit.merged(hit.marks)
+      return hit
+    }
+  }
+
+  /// The best first, equals in the article's order.
+  public static func ranked(_ hits: [QuotationHit]) -> [QuotationHit] {
+    hits.sorted { ($1.score, $0.quotation) < ($0.score, $1.quotation) }
+  }
+}
+
+/// A quotation as the terms see it, folded when first asked for.
+private struct Target {
+  let quotation: Quotation
+  let article: Article
+  private var words: [Bool: FoldedText] = [:]
+  private var speaker: [Bool: FoldedText] = [:]
+
+  init(_ quotation: Quotation, _ article: Article) {
+    self.quotation = quotation
+    self.article = article
+  }
+
+  mutating func words(keepsCase: Bool) -> FoldedText {
+    if let text = words[keepsCase] { return text }
+    var text = FoldedText(keepsCase: keepsCase)
+    for (index, part) in quotation.parts.enumerated() {
+      if index > 0 { [0x0A].withUnsafeBufferPointer { text.append($0) } }
+      article.utf8[article.bytes(of: part)].withUnsafeBufferPointer { text.append($0) }
+    }
+    words[keepsCase] = text
+    return text
+  }
+
+  mutating func speaker(keepsCase: Bool) -> FoldedText {
+    if let text = speaker[keepsCase] { return text }
+    let text = FoldedText(quotation.shownSpeaker ?? "", keepsCase: keepsCase)
+    speaker[keepsCase] = text
+    return text
+  }
+
+  /// The passages of a stretch of the joined words.
+  func passages(_ range: Range<Int>) -> [Passage] {
+    var start = 0
+    var found: [Passage] = []
+    for part in quotation.parts {
+      let inPart = range.clamped(to: start..<start + part.range.count)
+      if !inPart.isEmpty {
+        let low = part.range.lowerBound - start
+        found.append(Passage(block: part.block, range: inPart.lowerBound + low..<inPart.upperBound + low))
+      }
+      start += part.range.count + 1
+    }
+    return found
+  }
+}
+
+/// One term, ready to be tried on many quotations.
+private enum TermTest {
+  case wanted(any Matcher)
+  case excluded(LiteralMatcher)
+  case speaker([LiteralMatcher], unnamed: Bool)
+
+  init?(_ term: Query.Term) {
+    switch term {
+    case .fuzzy(let word):
+      guard let matcher = FuzzyMatcher(word) else { return nil }
+      self = .wanted(matcher)
+    case .exact(let words):
+      guard let matcher = LiteralMatcher(words) else { return nil }
+      self = .wanted(matcher)
+    case .excluded(let words):
+      guard let matcher = LiteralMatcher(words) else { return nil }
+      self = .excluded(matcher)
+    case .speaker(let name):
+      self = .speaker(
+        name.split(whereSeparator: \.isWhitespace).compactMap { LiteralMatcher(String($0)) }, unnamed: name.lowercased() == "unnamed")
+    }
+  }
+
+  /// Whether the quotation passes; what it matched goes into the hit.
+  func apply(to target: inout Target, _ hit: inout QuotationHit) -> Bool {
+    switch self {
+    case .wanted(let matcher):
+      let words = target.words(keepsCase: matcher.keepsCase)
+      let speaker = target.speaker(keepsCase: matcher.keepsCase)
+      let inWords = matcher.match(in: words)
+      let inSpeaker = matcher.match(in: speaker)
+      if let inSpeaker, inSpeaker.score >= inWords?.score ?? 0 {
+        hit.score += inSpeaker.score
+        hit.speakerMarks = QuotationHit.merged(hit.speakerMarks + inSpeaker.ranges.map { speaker.source(of: $0) })
+        return true
+      }
+      guard let inWords else { return false }
+      hit.score += inWords.score
+      hit.marks += inWords.ranges.flatMap { target.passages(words.source(of: $0)) }
+      return true
+    case .excluded(let matcher):
+      return matcher.match(in: target.words(keepsCase: matcher.keepsCase)) == nil
+        && matcher.match(in: target.speaker(keepsCase: matcher.keepsCase)) == nil
+    case .speaker(let matchers, let unnamed):
+      guard target.quotation.shownSpeaker != nil else { return unnamed || matchers.isEmpty }
+      let written = FoldedText(target.quotation.speaker ?? "")
+      for matcher in matchers {
+        let shown = target.speaker(keepsCase: matcher.keepsCase)
+        if let found = matcher.match(in: shown) {
+          hit.speakerMarks = QuotationHit.merged(hit.speakerMarks + found.ranges.map { shown.source(of: $0) })
+        } else if matcher.keepsCase || matcher.match(in: written) == nil {
+          return false
+        }
+      }
+      return true
+    }
+  }
+}
+
+extension QuotationHit {
+  /// In order, overlapping and touching ones made one.
+  fileprivate static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    var merged: [Range<Int>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = merged.last, range.lowerBound <= last.upperBound {
+        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    return merged
+  }
+
+  fileprivate static func merged(_ passages: [Passage]) -> [Passage] {
+    var merged: [Passage] = []
+    for passage in passages.sorted() {
+      if let last = merged.last, last.block == passage.block, passage.range.lowerBound <= last.range.upperBound {
+        merged[merged.count - 1].range = last.range.lowerBound..<max(last.range.upperBound, passage.range.upperBound)
+      } else {
+        merged.append(passage)
+      }
+    }
+    return merged
+  }
+}
