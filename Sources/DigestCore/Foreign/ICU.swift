@@ -2,6 +2,15 @@
 
 import CICU
 
+/// What ICU knows of a character that the terminal's cells depend on.
+public enum CharacterWidth {
+  /// Whether a scalar takes two cells: its East Asian Width is W or F. O(1).
+  public static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    let width = cicu_east_asian_width(scalar.value)
+    return width == 3 || width == 5
+  }
+}
+
 /// Breaks one paragraph after the other into sentences by ICU's rules. Belongs to one thread at a time.
 final class SentenceBreaker {
   private let breaker: OpaquePointer?
