@@ -9,5 +9,5 @@ struct DigestCommand: ParsableCommand {
     commandName: "digest",
     abstract: "Read the news in the terminal: sections, summaries, and who said what.",
     version: "0.1.0",
-    subcommands: [AnalyzeCommand.self])
+    subcommands: [AnalyzeCommand.self, SentencesCommand.self])
 }

@@ -11,50 +11,47 @@ public enum CharacterWidth {
   }
 }
 
-/// Breaks one paragraph after the other into sentences by ICU's rules. Belongs to one thread at a time.
-final class SentenceBreaker {
+/// Finds boundaries in one text after the other by ICU's rules. Belongs to one thread at a time.
+final class TextBreaker {
+  enum Kind { case words, sentences }
+
   private let breaker: OpaquePointer?
   private var units: [UInt16] = []
-  /// For each UTF-16 unit the byte at which its scalar starts.
+  /// For each UTF-16 unit the byte at which its scalar starts; empty for ASCII, where they are the same.
   private var starts: [Int32] = []
 
-  init(locale: String) {
-    breaker = cicu_breaker_open(Int32(CICU_SENTENCE), locale) ?? cicu_breaker_open(Int32(CICU_SENTENCE), "en")
+  /// - Parameter locale: a BCP 47 tag; ICU falls back to its root rules where it has none for it.
+  init(_ kind: Kind, locale: String) {
+    let number = Int32(kind == .words ? CICU_WORD : CICU_SENTENCE)
+    breaker = cicu_breaker_open(number, locale) ?? cicu_breaker_open(number, "en")
   }
 
   deinit { cicu_breaker_close(breaker) }
 
-  /// The sentences of valid UTF-8 as ranges of its indexes, without the white space around them.
-  func sentences(in text: ArraySlice<UInt8>) -> [Range<Int>] {
-    guard let breaker, !text.isEmpty else { return [] }
+  /// The boundaries in valid UTF-8 as offsets from its start, with ICU's status of each; the start itself is left out. O(n).
+  func eachBoundary(in text: UnsafeBufferPointer<UInt8>, _ body: (_ offset: Int, _ status: Int) -> Void) {
+    guard let breaker, !text.isEmpty else { return }
     load(text)
-    var ranges: [Range<Int>] = []
     units.withUnsafeBufferPointer { buffer in
       guard cicu_breaker_set_text(breaker, buffer.baseAddress, Int32(buffer.count)) != 0 else { return }
-      var start = 0
       while case let next = Int(cicu_breaker_next(breaker)), next >= 0 {
-        var low = Int(starts[start])
-        var high = Int(starts[next])
-        while low < high, isBlank(text[low]) { low += 1 }
-        while high > low, isBlank(text[high - 1]) { high -= 1 }
-        if low < high { ranges.append(low..<high) }
-        start = next
+        body(starts.isEmpty ? next : Int(starts[next]), Int(cicu_breaker_status(breaker)))
       }
     }
-    return ranges
   }
 
-  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
-
-  private func load(_ text: ArraySlice<UInt8>) {
+  private func load(_ text: UnsafeBufferPointer<UInt8>) {
     units.removeAll(keepingCapacity: true)
     starts.removeAll(keepingCapacity: true)
-    var index = text.startIndex
-    while index < text.endIndex {
-      let byte = text[index]
-      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-      var scalar = length == 1 ? UInt32(byte) : UInt32(byte) & (0x7F >> UInt32(length))
-      for next in index + 1..<max(index + 1, min(index + length, text.endIndex)) { scalar = scalar << 6 | UInt32(text[next] & 0x3F) }
+    units.reserveCapacity(text.count)
+    if !text.contains(where: { $0 >= 0x80 }) {
+      for byte in text { units.append(UInt16(byte)) }
+      return
+    }
+    starts.reserveCapacity(text.count + 1)
+    var index = 0
+    while index < text.count {
+      let (scalar, length) = UTF8Scalars.decode(text, at: index, end: text.count)
       if scalar < 0x10000 {
         units.append(UInt16(scalar))
         starts.append(Int32(index))
@@ -66,12 +63,18 @@ final class SentenceBreaker {
       }
       index += length
     }
-    starts.append(Int32(text.endIndex))
+    starts.append(Int32(text.count))
   }
 }
 
 /// Character data and foldings.
 enum ICU {
+  /// The general category as ICU numbers it (`u_charType`).
+  static func category(of scalar: UInt32) -> Int { Int(cicu_category(scalar)) }
+
+  /// Simple case folding.
+  static func foldCase(_ scalar: UInt32) -> UInt32 { cicu_fold_case(scalar) }
+
   /// Compatibility decomposition of UTF-16.
   static func nfkd(_ units: [UInt16]) -> [UInt16] { normalize(units, cicu_nfkd) }
 

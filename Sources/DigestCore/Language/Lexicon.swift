@@ -13,8 +13,18 @@ public struct Lexicon: Sendable {
     case cues
     /// Words before a name: Mr, Dr, President.
     case titles
-    /// Words after which a full stop ends no sentence, without it: Mr, Inc, vs.
+    /// Words after which a full stop ends no sentence, without it: Mr, Gen, vs.
     case abbreviations
+    /// Words that only before a number are abbreviations, without their stop: No, p, Jan.
+    case numberAbbreviations
+    /// Abbreviations that may also end a sentence, and do so before a word that begins sentences: Inc, U.S, Jr.
+    case finalAbbreviations
+    /// Abbreviations after a time of day, which end a sentence before any capital: a.m.
+    case hourAbbreviations
+    /// The months' names, as they follow a day's number and its stop.
+    case months
+    /// Words that, capitalised, begin a sentence rather than go on in a name; stop words and connectives need not be listed again.
+    case starters
     /// Words and phrases of advertisements, teasers and calls to act.
     case teasers
     /// Words and phrases that begin lines of credit: Photo, Source, End of text.

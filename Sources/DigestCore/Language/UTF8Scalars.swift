@@ -1,0 +1,87 @@
+/// Scalars read from bytes of valid UTF-8, forwards and backwards, and what kind of character each is.
+
+/// Reads single scalars from valid UTF-8. A broken sequence yields some scalar and never a read past `end`.
+enum UTF8Scalars {
+  /// The scalar at `index` and its length in bytes.
+  @inline(__always)
+  static func decode(_ text: UnsafeBufferPointer<UInt8>, at index: Int, end: Int) -> (scalar: UInt32, length: Int) {
+    let byte = text[index]
+    if byte < 0x80 { return (UInt32(byte), 1) }
+    let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+    guard index + length <= end else { return (0xFFFD, end - index) }
+    var scalar = UInt32(byte) & (0x7F >> UInt32(length))
+    for next in index + 1..<index + length { scalar = scalar << 6 | UInt32(text[next] & 0x3F) }
+    return (scalar, length)
+  }
+
+  /// The scalar that ends before `index` and the byte at which it starts; `index` is above `start`.
+  @inline(__always)
+  static func decode(_ text: UnsafeBufferPointer<UInt8>, before index: Int, start: Int) -> (scalar: UInt32, start: Int) {
+    var first = index - 1
+    while first > start, index - first < 4, text[first] & 0xC0 == 0x80 { first -= 1 }
+    return (decode(text, at: first, end: index).scalar, first)
+  }
+}
+
+/// What the segmentation needs to know of a character.
+enum CharacterKind: UInt8 {
+  case other, space, digit, mark
+  case lower, upper
+  /// Letters without case: Arabic, Hebrew, Devanagari, Hangul.
+  case uncased
+  /// Letters of scripts that put no space between words, which ICU parts by dictionary: Han, kana, Thai, Lao, Khmer, Burmese.
+  case unspaced
+  /// Opening and closing brackets and quotation marks.
+  case opening, closing
+  case dash
+
+  /// Whether the character is part of a word.
+  var isWord: Bool {
+    switch self {
+    case .digit, .mark, .lower, .upper, .uncased, .unspaced: true
+    case .other, .space, .opening, .closing, .dash: false
+    }
+  }
+
+  /// The kind of a scalar. O(1).
+  @inline(__always)
+  static func of(_ scalar: UInt32) -> CharacterKind {
+    if scalar < 0x10000 { return plane[Int(scalar)] }
+    return isUnspaced(scalar) ? .unspaced : fromCategory(scalar)
+  }
+
+  /// The kinds of the basic multilingual plane.
+  private static let plane: [CharacterKind] = (0..<0x10000).map { isUnspaced($0) ? .unspaced : fromCategory($0) }
+
+  private static func isUnspaced(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x0E01...0x0E3A, 0x0E40...0x0E4E, 0x0E80...0x0ECF, 0x1000...0x103F, 0x1780...0x17D3, 0x3005...0x3007, 0x3041...0x309F,
+      0x30A1...0x30FA, 0x30FC...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+
+  private static func fromCategory(_ scalar: UInt32) -> CharacterKind {
+    switch scalar {
+    case 0x09...0x0D: return .space
+    // Straight quotation marks open and close; the segmenter looks at their places.
+    case 0x22, 0x27: return .closing
+    case 0x201A, 0x201E: return .opening
+    default: break
+    }
+    // ICU's numbers of the general categories.
+    return switch ICU.category(of: scalar) {
+    case 1, 3: .upper
+    case 2: .lower
+    case 4, 5: .uncased
+    case 6, 7, 8: .mark
+    case 9, 10: .digit
+    case 12, 13, 14: .space
+    case 19: .dash
+    case 20, 28: .opening
+    case 21, 29: .closing
+    default: .other
+    }
+  }
+}
