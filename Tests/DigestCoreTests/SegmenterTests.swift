@@ -12,7 +12,8 @@ struct SegmenterTests {
   /// The text parted by `|` at the ends that the segmenter finds.
   private func marked(_ text: String, _ language: String) -> String {
     let utf8 = Array(text.utf8)
-    return Segmenter(lexicon: Self.lexicons.lexicon(for: language)).sentences(in: utf8[...])
+    let chinese = Lexicon(language: "zh", tables: [.cues: ["说", "问道"]])
+    return Segmenter(lexicon: language == "zh" ? chinese : Self.lexicons.lexicon(for: language)).sentences(in: utf8[...])
       .map { String(decoding: utf8[$0], as: UTF8.self) }.joined(separator: "|")
   }
 
@@ -107,7 +108,8 @@ struct SegmenterTests {
   @Test(arguments: [
     ("fr", "« Qui paiera ? » demande-t-elle.|Personne ne répond."), ("fr", "Il pleut.|La rivière monte."),
     ("de", "„Wer zahlt?“, fragte sie.|Niemand antwortete."), ("de", "Das kostet 1.000,50 Euro.|Es ist viel."),
-    ("es", "¿Quién paga?|¡Nadie!|Así fue."), ("ru", "Дождь шёл.|Река поднялась."), ("ru", "«Кто платит? – спросила она. – Никто не знает».|Все молчали."),
+    ("es", "¿Quién paga?|¡Nadie!|Así fue."), ("ru", "Дождь шёл.|Река поднялась."),
+    ("ru", "«Кто платит? – спросила она. – Никто не знает».|Все молчали."),
     ("ko", "비가 왔다.|강이 불었다."), ("ar", "نزل المطر.|هل ارتفع النهر؟|نعم."), ("hi", "बारिश हुई।|नदी बढ़ी।"), ("el", "Έβρεξε.|Το ποτάμι ανέβηκε."),
   ])
   func others(_ language: String, _ marked: String) { check(marked, language) }
@@ -116,7 +118,8 @@ struct SegmenterTests {
 
   @Test(arguments: [
     ("en", "Don’t stop: 3,500 well-known U.S. rules!", ["Don’t", "stop", "3,500", "well", "known", "U.S", "rules"]),
-    ("fr", "L’été, c'est fini.", ["L’été", "c'est", "fini"]), ("en", "", []), ("en", "…—!", []), ("en", "1.2 3. a.b", ["1.2", "3", "a", "b"]),
+    ("fr", "L’été, c'est fini.", ["L’été", "c'est", "fini"]), ("en", "", []), ("en", "…—!", []),
+    ("en", "1.2 3. a.b", ["1.2", "3", "a", "b"]),
   ])
   func words(_ language: String, _ text: String, _ expected: [String]) {
     let utf8 = Array(text.utf8)
@@ -143,10 +146,13 @@ struct SegmenterTests {
         let breaker = TextBreaker(.sentences, locale: "en")
         breaker.eachBoundary(in: text) { offset, _ in
           // Boundaries that no space follows are marks on their own; the rules would not part there.
-          guard offset < text.count, text[offset - 1] == 0x20, SentenceCandidates.trimmed(text, range.lowerBound..<offset) > 0 else { return }
+          guard offset < text.count, text[offset - 1] == 0x20, SentenceCandidates.trimmed(text, range.lowerBound..<offset) > 0 else {
+            return
+          }
           let end = SentenceCandidates.trimmed(text, 0..<offset)
           let (last, _) = UTF8Scalars.decode(text, before: end, start: 0)
-          guard SentenceCandidates.isStop(last) else { return }
+          // A closing mark that stands apart goes to the sentence before it.
+          guard SentenceCandidates.isStop(last), UTF8Scalars.decode(text, at: offset, end: text.count).scalar != 0x201D else { return }
           #expect(places.contains(offset), "\(String(decoding: text, as: UTF8.self)) at \(offset)")
         }
       }

@@ -62,10 +62,12 @@ enum SentenceCandidates {
     if next == end, next < limit { return nil }
     // A closing mark that stands apart: « Qui ? » or a slip before ”.
     if next < limit, case let apart = apartClosing(text, at: next, limit), apart > 0 {
-      end = next + apart
-      next = end
-      while case let length = blank(text, at: next, limit), length > 0 { next += length }
-      if next == end, next < limit { return nil }
+      let after = next + apart
+      if after == limit || blank(text, at: after, limit) > 0 {
+        end = after
+        next = after
+        while case let length = blank(text, at: next, limit), length > 0 { next += length }
+      }
     }
     return SentenceCandidate(stop: stop, end: end, next: next)
   }

@@ -86,7 +86,7 @@ struct SentenceRules {
     if word.letters == 1 { return next.kind != .uncased || place.stop - word.range.lowerBound > 3 }
     if !word.hasVowel, word.letters <= 5, !word.isAllUpper, word.isCased { return startsSentence && next.kind != .digit }
     if !hasTable, word.letters <= 4, word.isCased {
-      return next.kind != .digit && !(word.isCapitalized && next.kind == .upper)
+      return next.kind != .digit && !(word.letters <= 3 && word.isCapitalized && next.kind == .upper)
     }
     return true
   }
@@ -134,25 +134,28 @@ struct SentenceRules {
     return unspacedCues.contains { clause.count >= $0.count && clause.suffix($0.count).elementsEqual($0) }
   }
 
-  /// Whether a full-width bracket is open at a place and closes soon after it.
+  /// Whether a full-width bracket that opened inside this sentence is open at a place and closes soon after it.
   private func isInsideBrackets(_ text: UnsafeBufferPointer<UInt8>, from start: Int, _ place: SentenceCandidate, limit: Int) -> Bool {
-    let (open, close) = ([0xEF, 0xBC, 0x88] as [UInt8], [0xEF, 0xBC, 0x89] as [UInt8])
-    var index = place.stop
-    while index - 3 >= max(start, place.stop - 300) {
-      index -= 1
-      if text[index] != 0xEF || index + 2 >= limit { continue }
-      if text[index..<index + 3].elementsEqual(close) { return false }
-      if text[index..<index + 3].elementsEqual(open) {
-        var after = place.next
-        while after + 3 <= min(limit, place.next + 300) {
-          if text[after..<after + 3].elementsEqual(close) { return true }
-          if text[after..<after + 3].elementsEqual(open) { return false }
+    var index = place.stop - 3
+    while index > max(start, place.stop - 300) {
+      if let bracket = Self.bracket(text, at: index, limit) {
+        guard bracket == .opening else { return false }
+        var after = place.stop
+        while after < min(limit, place.stop + 300) {
+          if let bracket = Self.bracket(text, at: after, limit) { return bracket == .closing }
           after += 1
         }
         return false
       }
+      index -= 1
     }
     return false
+  }
+
+  /// The kind of a full-width bracket at a place; nil where there is none.
+  private static func bracket(_ text: UnsafeBufferPointer<UInt8>, at index: Int, _ limit: Int) -> CharacterKind? {
+    guard text[index] == 0xEF, index + 2 < limit, text[index + 1] == 0xBC else { return nil }
+    return text[index + 2] == 0x88 ? .opening : text[index + 2] == 0x89 ? .closing : nil
   }
 
   /// Whether guillemets are open at a place: what stands between dashes there is the cue of one quotation.
