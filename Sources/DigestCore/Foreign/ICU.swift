@@ -98,3 +98,68 @@ enum ICU {
     return Array(out[..<Int(length)])
   }
 }
+
+/// Guesses and converts encodings other than UTF-8.
+enum Charset {
+  /// ICU's guesses for the encoding of some bytes, best first: names and confidences from 1 to 100. It looks at the first 8,000 bytes.
+  static func guesses(for bytes: [UInt8]) -> [(name: String, confidence: Int)] {
+    var found: [(String, Int)] = []
+    bytes.withUnsafeBufferPointer { buffer in
+      var name = [CChar](repeating: 0, count: 64)
+      while found.count < 40 {
+        let confidence = Int(
+          cicu_detect_rank(buffer.baseAddress, Int32(clamping: buffer.count), Int32(found.count), &name, Int32(name.count)))
+        if confidence <= 0 { break }
+        found.append((String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self), confidence))
+      }
+    }
+    return found
+  }
+
+  /// Bytes in an encoding as UTF-8, and how many pieces could not be mapped and became U+FFFD. Nil where ICU lacks the encoding.
+  ///
+  /// - Parameter isWhole: false for the beginning of a longer text: a character cut at its end is left out then.
+  static func decode(_ bytes: UnsafeBufferPointer<UInt8>, as name: String, isWhole: Bool) -> (utf8: [UInt8], replacements: Int)? {
+    guard let converter = cicu_converter_open(name) else { return nil }
+    defer { cicu_converter_close(converter) }
+    var utf8: [UInt8] = []
+    utf8.reserveCapacity(bytes.count + bytes.count / 2)
+    var replaced: Int64 = 0
+    var high: UInt32 = 0
+    var units = [UInt16](repeating: 0, count: 1 << 14)
+    guard var source = bytes.baseAddress else { return (utf8, 0) }
+    let end = source + bytes.count
+    while true {
+      let before = source
+      var next: UnsafePointer<UInt8>? = source
+      let count = cicu_converter_decode(converter, &next, end, &units, Int32(units.count), isWhole ? 1 : 0, &replaced)
+      guard count >= 0, let next else { return nil }
+      source = next
+      for unit in units[..<Int(count)] { append(unit, to: &utf8, &high) }
+      if count == 0 && source == before || source == end && count < units.count { break }
+    }
+    return (utf8, Int(replaced))
+  }
+
+  /// Appends a UTF-16 unit as UTF-8; ICU gives surrogates in pairs only, and a pair may be parted by the buffer's end.
+  @inline(__always) private static func append(_ unit: UInt16, to utf8: inout [UInt8], _ high: inout UInt32) {
+    let value = UInt32(unit)
+    switch value {
+    case 0..<0x80: utf8.append(UInt8(value))
+    case 0x80..<0x800:
+      utf8.append(UInt8(0xC0 | value >> 6))
+      utf8.append(UInt8(0x80 | value & 0x3F))
+    case 0xD800..<0xDC00: high = value
+    case 0xDC00..<0xE000:
+      let scalar = 0x10000 + (high & 0x3FF) << 10 + (value & 0x3FF)
+      utf8.append(UInt8(0xF0 | scalar >> 18))
+      utf8.append(UInt8(0x80 | scalar >> 12 & 0x3F))
+      utf8.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+      utf8.append(UInt8(0x80 | scalar & 0x3F))
+    default:
+      utf8.append(UInt8(0xE0 | value >> 12))
+      utf8.append(UInt8(0x80 | value >> 6 & 0x3F))
+      utf8.append(UInt8(0x80 | value & 0x3F))
+    }
+  }
+}

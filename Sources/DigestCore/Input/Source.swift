@@ -1,11 +1,17 @@
 /// Files and standard input: bytes with a name and limits.
 
 import Foundation
+import Synchronization
 
 /// Where an article's bytes come from.
 public enum Source: Sendable, Equatable {
   case file(String)
   case standardInput
+
+  /// Texts larger than this are refused: 256 MB.
+  public static let sizeLimit = 256 << 20
+  /// What holds for a whole text is decided from so many of its first bytes: 256 KB.
+  public static let headLimit = 256 << 10
 
   /// As given on the command line.
   public init(_ argument: String) {
@@ -15,23 +21,175 @@ public enum Source: Sendable, Equatable {
   /// The name for messages and for `source` in JSON.
   public var name: String {
     switch self {
-    case .file(let path): path
+    case .file(let path): PathBytes.shown(path)
     case .standardInput: "-"
     }
   }
 
   /// All bytes.
   ///
-  /// - Throws: `DigestError` where they cannot be read.
+  /// - Throws: `DigestError` where it is missing, unreadable, empty, too large, a directory or a device.
   public func read() throws -> [UInt8] {
-    switch self {
-    case .file(let path):
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw DigestError(path, "cannot be read", remedy: "check the name and its permissions")
-      }
-      return [UInt8](data)
-    case .standardInput:
-      return [UInt8](FileHandle.standardInput.readDataToEndOfFile())
+    try SourceReader(self).whole()
+  }
+
+  /// The first 256 KB, or all bytes where there are no more: enough for the first screen. For files; a stream is read by a `SourceReader`.
+  ///
+  /// - Throws: as `read()`.
+  public func readHead() throws -> Head {
+    try SourceReader(self).head()
+  }
+
+  /// The beginning of a source.
+  public struct Head: Sendable {
+    public var bytes: [UInt8]
+    /// Whether this is all there is.
+    public var isWhole: Bool
+  }
+}
+
+/// Reads one source once: its head at once, the whole later. Works for streams too, which cannot be opened a second time.
+///
+/// May be handed from thread to thread.
+public final class SourceReader: Sendable {
+  /// The source's name for messages.
+  private let name: String
+  /// Size in bytes and time of change in seconds since 1970 when it was opened; nil for a stream.
+  public let status: (size: Int64, changed: Int64)?
+
+  private struct State {
+    /// -1 once it is closed.
+    var descriptor: Int32
+    var bytes: [UInt8] = []
+    var isAtEnd = false
+  }
+
+  private let state: Mutex<State>
+
+  /// Opens a source.
+  ///
+  /// - Throws: `DigestError` where it is missing, unreadable, a directory or a device.
+  public init(_ source: Source) throws {
+    name = source.name
+    var descriptor = STDIN_FILENO
+    if case .file(let path) = source {
+      // Not to wait for a writer where the name is that of a pipe: reading does.
+      descriptor = PathBytes.withCString(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+      guard descriptor >= 0 else { throw Self.error(name, errno) }
+    }
+    state = Mutex(State(descriptor: descriptor))
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw Self.error(name, errno) }
+    let isFile = facts.st_mode & S_IFMT == S_IFREG
+    status = isFile ? (Int64(facts.st_size), Int64(facts.st_mtim.tv_sec)) : nil
+    if source == .standardInput { return }
+    switch facts.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFIFO: try waitForWriter(descriptor)
+    case S_IFDIR: throw DigestError(name, "is a folder", remedy: "name the files in it")
+    case S_IFCHR, S_IFBLK: throw DigestError(name, "is a device", remedy: "name a text file, or - for standard input")
+    default: throw DigestError(name, "is no file", remedy: "name a text file, or - for standard input")
+    }
+    if isFile && facts.st_size > Source.sizeLimit { throw Self.tooLarge(name) }
+  }
+
+  deinit {
+    let descriptor = state.withLock { $0.descriptor }
+    if descriptor > STDIN_FILENO { close(descriptor) }
+  }
+
+  /// The first 256 KB, or all bytes where there are no more.
+  public func head() throws -> Source.Head {
+    try state.withLock { state in
+      try fill(&state, to: Source.headLimit + 1)
+      let isWhole = state.isAtEnd && state.bytes.count <= Source.headLimit
+      return Source.Head(bytes: isWhole ? state.bytes : Array(state.bytes.prefix(Source.headLimit)), isWhole: isWhole)
     }
   }
+
+  /// All bytes, those of the head first. Gives them away: a second call reads nothing.
+  public func whole() throws -> [UInt8] {
+    try state.withLock { state in
+      try fill(&state, to: Source.sizeLimit + 1)
+      if state.bytes.count > Source.sizeLimit { throw Self.tooLarge(name) }
+      if state.descriptor > STDIN_FILENO { close(state.descriptor) }
+      state.descriptor = -1
+      return exchange(&state.bytes, with: [])
+    }
+  }
+
+  /// Reads until so many bytes are there or the source ends.
+  private func fill(_ state: inout State, to count: Int) throws {
+    guard state.descriptor >= 0 else { return }
+    let size = status.map { Int(clamping: $0.size) } ?? 0
+    while state.bytes.count < count, !state.isAtEnd {
+      let have = state.bytes.count
+      // A file is read in one piece; what grows, lies about its size or is a stream, in growing ones.
+      let room = min(max(size + 1 - have, have, 1 << 16), count - have)
+      let descriptor = state.descriptor
+      var failure: Int32 = 0
+      let old = exchange(&state.bytes, with: [])
+      state.bytes = Array(unsafeUninitializedCapacity: have + room) { buffer, filled in
+        _ = buffer.update(fromContentsOf: old)
+        (filled, failure) = Self.read(
+          descriptor, into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[have...]))
+        filled += have
+      }
+      if failure != 0 { throw Self.error(name, failure) }
+      if state.bytes.count < have + room { state.isAtEnd = true }
+    }
+    if state.isAtEnd && state.bytes.isEmpty { throw DigestError(name, "is empty", remedy: "name a file with text in it") }
+  }
+
+  /// Fills a buffer until it is full or the source ends; the number of bytes and, where it failed, `errno`.
+  private static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> (Int, Int32) {
+    var filled = 0
+    while filled < buffer.count, let base = buffer.baseAddress {
+      let count = Foundation.read(descriptor, base + filled, buffer.count - filled)
+      if count == 0 { break }
+      if count > 0 {
+        filled += count
+      } else if errno == EAGAIN {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        poll(&waiting, 1, -1)
+      } else if errno != EINTR {
+        return (filled, errno)
+      }
+    }
+    return (filled, 0)
+  }
+
+  /// A pipe opened without waiting reads as ended until somebody writes: waits until then.
+  private func waitForWriter(_ descriptor: Int32) throws {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&waiting, 1, -1) < 0 {
+      if errno != EINTR { throw Self.error(name, errno) }
+    }
+  }
+
+  private static func tooLarge(_ name: String) -> DigestError {
+    DigestError(name, "is larger than \(Source.sizeLimit >> 20) MB", remedy: "split it")
+  }
+
+  /// What the system said, in our words where it is common.
+  private static func error(_ name: String, _ code: Int32) -> DigestError {
+    switch code {
+    case ENOENT, ENOTDIR: DigestError(name, "does not exist", remedy: "check the name")
+    case EACCES, EPERM: DigestError(name, "may not be read", remedy: "check its permissions")
+    case EISDIR: DigestError(name, "is a folder", remedy: "name the files in it")
+    case ELOOP: DigestError(name, "is a link that leads to itself", remedy: "name the file itself")
+    case ENAMETOOLONG: DigestError(name, "has too long a name", remedy: "check the name")
+    case ENXIO, ENODEV: DigestError(name, "is no file", remedy: "name a text file, or - for standard input")
+    case EBADF: DigestError(name, "is closed", remedy: "name a file, or pipe a text in")
+    default:
+      DigestError(name, "cannot be read (\(String(cString: strerror(code)).lowercased()))", remedy: "try again, or copy it elsewhere")
+    }
+  }
+}
+
+/// Puts a new value in the place of an old one and gives the old one, without a copy.
+private func exchange(_ place: inout [UInt8], with new: [UInt8]) -> [UInt8] {
+  var value = new
+  swap(&place, &value)
+  return value
 }
