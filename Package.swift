@@ -22,7 +22,7 @@ let package = Package(
   ],
   targets: [
     // C libraries, each wrapped by exactly one Swift file.
-    .systemLibrary(name: "CNcurses"),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(
       name: "CICU",
       linkerSettings: [

@@ -173,20 +173,13 @@ public enum CellWidth {
     switch value {
     case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x2010..<0x2028, 0x2030..<0x2060: return .spacing(1)
     case 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0x3041...0x3096, 0x309B...0x30FF: return .spacing(2)
-    case 0..<0x20: return .picture(Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}")
-    case 0x7F: return .picture("\u{2421}")
-    case 0x85: return .picture("\u{2424}")
-    case 0x80..<0xA0: return .picture("\u{241B}")  // a control of eight bits is an escape and a letter
-    case 0x202A...0x202E, 0x2066...0x2069: return .picture("\u{2426}")  // would turn the direction of what follows
-    case 0x2028, 0x2029: return .picture("\u{2424}")
     case 0x115F, 0x3164: return .spacing(2)  // fillers of Hangul take a syllable's room
     case 0xFFA0: return .spacing(1)
     case 0x1160...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB: return .mark
     case 0x1F3FB...0x1F3FF: return .skinTone
-    case 0xFDD0...0xFDEF: return .picture("\u{FFFD}")
     default: break
     }
-    if value & 0xFFFE == 0xFFFE { return .picture("\u{FFFD}") }
+    if let picture = Sanitizer.picture(of: scalar) { return picture.unicodeScalars.first.map { .picture($0) } ?? .hidden }
     let properties = scalar.properties
     if properties.isDefaultIgnorableCodePoint { return .hidden }
     switch properties.generalCategory {
