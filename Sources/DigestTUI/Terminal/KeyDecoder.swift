@@ -37,7 +37,7 @@ public struct KeyDecoder: Sendable {
     var index = 0
     while index < bytes.count {
       if pasted != nil {
-        guard let (event, next) = paste(from: index) else { break }
+        guard let (event, next) = paste(from: index) else { return events }
         events.append(event)
         index = next
         continue
@@ -54,7 +54,7 @@ public struct KeyDecoder: Sendable {
     return events
   }
 
-  /// Moves bytes into the paste; its event and the index after it when it is whole.
+  /// Moves bytes into the paste; its event and the index after it when it is whole. Else it takes the bytes that it moved away.
   private mutating func paste(from start: Int) -> (Event, Int)? {
     let end = Self.pasteEnd
     var index = start
