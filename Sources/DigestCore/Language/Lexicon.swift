@@ -35,6 +35,8 @@ public struct Lexicon: Sendable {
     case stopwords
     /// Words at a sentence's start that lean on the sentence before: however, but, he.
     case connectives
+    /// Beginnings that look like these and lean on nothing: this week, those who.
+    case selfContained
   }
 
   /// BCP 47 tag, or "und" where the language is unknown.

@@ -1,0 +1,209 @@
+/// The sentences of a stretch of an article, with what the summarizer weighs.
+
+/// A sentence as the summarizer sees it.
+struct ScoredSentence {
+  var passage: Passage
+  /// The section, as an index of the spans.
+  var section: Int
+  /// How many sentences of its section, and of its paragraph, stand before it.
+  var indexInSection: Int
+  var indexInParagraph: Int
+  var words = 0
+  /// Its terms without repetition, ascending, in `SentenceBatch.terms`.
+  var terms = 0..<0
+  var traits: SentenceTraits
+  var score = 0.0
+}
+
+/// What speaks against a sentence standing alone.
+struct SentenceTraits: OptionSet {
+  let rawValue: UInt8
+
+  /// Begins with a word that leans on the sentence before it.
+  static let leans = SentenceTraits(rawValue: 1)
+  /// Holds one mark of a quotation without the other, or stands inside one.
+  static let torn = SentenceTraits(rawValue: 2)
+  static let question = SentenceTraits(rawValue: 4)
+  /// Ends without a stop, or with a colon.
+  static let unended = SentenceTraits(rawValue: 8)
+  /// Under five words.
+  static let short = SentenceTraits(rawValue: 16)
+  /// Words of a speaker alone, without who says them.
+  static let speech = SentenceTraits(rawValue: 32)
+  static let hasNumber = SentenceTraits(rawValue: 64)
+}
+
+/// Sentences and terms of a stretch of whole sections.
+struct SentenceBatch {
+  private(set) var sentences: [ScoredSentence] = []
+  private(set) var terms: [Int32] = []
+  private(set) var table: TermTable
+  private let segmenter: Segmenter
+  private let reader: TraitReader
+  private var ranges: [Range<Int>] = []
+  private var scratch: [Int32] = []
+
+  init(lexicon: Lexicon) {
+    table = TermTable(lexicon: lexicon)
+    segmenter = Segmenter(lexicon: lexicon)
+    reader = TraitReader(lexicon: lexicon)
+  }
+
+  /// Forgets the last stretch.
+  mutating func removeAll() {
+    sentences.removeAll(keepingCapacity: true)
+    terms.removeAll(keepingCapacity: true)
+    table.removeAll()
+  }
+
+  mutating func setScore(_ score: Double, ofSentence index: Int) { sentences[index].score = score }
+
+  /// Takes in a paragraph; returns the number of its words.
+  ///
+  /// - Parameter quoted: where quotations stand in the article's bytes, those that touch the paragraph.
+  mutating func append(
+    block: Int, of article: Article, _ text: UnsafeBufferPointer<UInt8>, section: Int, indexInSection: inout Int,
+    quoted: ArraySlice<Range<Int>>
+  ) -> Int {
+    let bytes = article.blocks[block].bytes
+    ranges.removeAll(keepingCapacity: true)
+    segmenter.sentences(in: text, bytes, to: &ranges)
+    var words = 0
+    for (index, range) in ranges.enumerated() {
+      scratch.removeAll(keepingCapacity: true)
+      var count = 0
+      segmenter.eachWord(in: text, range) { word in
+        count += 1
+        if let term = table.count(text, word) { scratch.append(term) }
+      }
+      scratch.sort()
+      let first = terms.count
+      for term in scratch where terms.count == first || terms[terms.count - 1] != term { terms.append(term) }
+      var traits = reader.traits(text, range)
+      if count < 5 { traits.insert(.short) }
+      if quoted.contains(where: { $0.lowerBound <= range.lowerBound && $0.upperBound >= range.upperBound && $0 != range }) {
+        traits.insert(.torn)
+      }
+      sentences.append(
+        ScoredSentence(
+          passage: Passage(block: block, range: range.lowerBound - bytes.lowerBound..<range.upperBound - bytes.lowerBound),
+          section: section, indexInSection: indexInSection, indexInParagraph: index, words: count, terms: first..<terms.count,
+          traits: traits))
+      indexInSection += 1
+      words += count
+    }
+    return words
+  }
+
+  /// The number of words of a paragraph whose sentences are not wanted.
+  func words(of text: UnsafeBufferPointer<UInt8>, _ bytes: Range<Int>) -> Int {
+    var count = 0
+    segmenter.eachWord(in: text, bytes) { _ in count += 1 }
+    return count
+  }
+
+  /// The terms of a headline or title, ascending; those that no sentence has are left out.
+  mutating func terms(of text: UnsafeBufferPointer<UInt8>, _ bytes: Range<Int>) -> [Int32] {
+    var found: [Int32] = []
+    segmenter.eachWord(in: text, bytes) { word in
+      if let term = table.count(text, word) { found.append(term) }
+    }
+    return Array(Set(found)).sorted()
+  }
+}
+
+/// Reads from a sentence's marks and first words what speaks against it.
+struct TraitReader {
+  private let leaning: Set<UInt64>
+  private let selfContained: Set<UInt64>
+
+  init(lexicon: Lexicon) {
+    leaning = lexicon.keys(.connectives)
+    selfContained = lexicon.keys(.selfContained)
+  }
+
+  func traits(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> SentenceTraits {
+    var traits: SentenceTraits = []
+    var marks = 0
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = text[index]
+      if byte == 0x22 {
+        marks += 1
+      } else if byte &- 0x30 < 10 {
+        traits.insert(.hasNumber)
+      } else if byte == 0xE2, index + 2 < range.upperBound, text[index + 1] == 0x80, text[index + 2] >= 0x9C, text[index + 2] <= 0x9E {
+        marks += 1
+      } else if byte == 0xC2, index + 1 < range.upperBound, text[index + 1] == 0xAB || text[index + 1] == 0xBB {
+        marks += 1
+      } else if byte == 0xE3, index + 2 < range.upperBound, text[index + 1] == 0x80, text[index + 2] >= 0x8C, text[index + 2] <= 0x8F {
+        marks += 1
+      }
+      index += 1
+    }
+    if marks % 2 == 1 { traits.insert(.torn) }
+    let (first, _) = UTF8Scalars.decode(text, at: range.lowerBound, end: range.upperBound)
+    let beginsQuoted = [0x22, 0x201C, 0xAB, 0x201E, 0x300C].contains(first)
+    end(text, range, beginsQuoted: beginsQuoted, marks: marks, to: &traits)
+    if !beginsQuoted, leans(text, range) { traits.insert(.leans) }
+    return traits
+  }
+
+  private func end(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, beginsQuoted: Bool, marks: Int, to traits: inout SentenceTraits
+  ) {
+    var index = range.upperBound
+    var closes = false
+    while index > range.lowerBound {
+      let (scalar, start) = UTF8Scalars.decode(text, before: index, start: range.lowerBound)
+      index = start
+      let kind = CharacterKind.of(scalar)
+      if kind == .closing || kind == .opening {
+        closes = closes || scalar != 0x29 && scalar != 0x5D
+        continue
+      }
+      if kind == .space || kind == .digit && text[start] == 0x5D { continue }
+      if scalar == 0x3F || scalar == 0xFF1F || scalar == 0x61F { traits.insert(.question) }
+      if !SentenceCandidates.isStop(scalar) { traits.insert(.unended) }
+      break
+    }
+    if beginsQuoted, closes, marks == 2 { traits.insert(.speech) }
+  }
+
+  /// Whether the first word, or the first two to four, need the sentence before.
+  private func leans(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    var start = range.lowerBound
+    while start < range.upperBound, !WordScanner.kind(text, at: start, range.upperBound).kind.isWord {
+      start += WordScanner.kind(text, at: start, range.upperBound).length
+    }
+    var leans = false
+    var end = start
+    for count in 1...4 {
+      while end < range.upperBound, !WordScanner.kind(text, at: end, range.upperBound).kind.isWord {
+        // A phrase goes over single spaces only.
+        if count > 1, text[end] != 0x20 { return leans }
+        end += WordScanner.kind(text, at: end, range.upperBound).length
+      }
+      guard end < range.upperBound else { break }
+      if WordScanner.kind(text, at: end, range.upperBound).kind == .unspaced {
+        return leans || leansUnspaced(text, start..<range.upperBound)
+      }
+      end = WordScanner.endOfWord(text, end..<range.upperBound)
+      let key = WordKey.of(text, start..<end)
+      if selfContained.contains(key) { return false }
+      if leaning.contains(key), !(end < range.upperBound && text[end] == 0x2D) { leans = true }
+    }
+    return leans
+  }
+
+  /// The longest beginnings first: 这 leans, 这家 might not.
+  private func leansUnspaced(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    var ends: [Int] = []
+    var index = range.lowerBound
+    while index < range.upperBound, ends.count < 4, WordScanner.kind(text, at: index, range.upperBound).kind == .unspaced {
+      index += WordScanner.kind(text, at: index, range.upperBound).length
+      ends.append(index)
+    }
+    return ends.contains { leaning.contains(WordKey.of(text, range.lowerBound..<$0)) }
+  }
+}
