@@ -117,3 +117,10 @@ extension [UInt8] {
     }
   }
 }
+
+extension ArraySlice<UInt8> {
+  /// Valid UTF-8 with each run of white space as one space, without that at its ends: for forms with one item a line.
+  public func foldingBlanks() -> [UInt8] {
+    split { $0 == 0x20 || (0x09...0x0D).contains($0) || (0x1C...0x1F).contains($0) }.joined(separator: CollectionOfOne(0x20)).map { $0 }
+  }
+}

@@ -14,21 +14,28 @@ public struct JSONWriter {
     needsComma = false
   }
 
+  /// Hands the bytes on and empties the buffer where at least `limit` are there; what is open stays open.
+  public mutating func flush(at limit: Int, _ sink: ([UInt8]) throws -> Void) rethrows {
+    guard bytes.count >= limit else { return }
+    try sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// Ends a line of NDJSON.
   public mutating func endLine() {
     bytes.append(0x0A)
     needsComma = false
   }
 
-  public mutating func object(_ name: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
+  public mutating func object(_ name: StaticString? = nil, _ body: (inout JSONWriter) throws -> Void) rethrows {
     open(name, 0x7B)
-    body(&self)
+    try body(&self)
     close(0x7D)
   }
 
-  public mutating func array(_ name: StaticString? = nil, _ body: (inout JSONWriter) -> Void) {
+  public mutating func array(_ name: StaticString? = nil, _ body: (inout JSONWriter) throws -> Void) rethrows {
     open(name, 0x5B)
-    body(&self)
+    try body(&self)
     close(0x5D)
   }
 
@@ -58,6 +65,12 @@ public struct JSONWriter {
     comma()
     var value = value
     value.withUTF8 { string($0) }
+  }
+
+  /// A string from valid UTF-8 in an array.
+  public mutating func value(utf8: ArraySlice<UInt8>) {
+    comma()
+    utf8.withUnsafeBufferPointer { string($0) }
   }
 
   private mutating func open(_ name: StaticString?, _ bracket: UInt8) {
@@ -92,7 +105,9 @@ public struct JSONWriter {
     bytes.append(0x22)
     var copied = 0
     var index = 0
-    while index < utf8.count {
+    while true {
+      index = Self.endOfPlain(utf8, from: index)
+      if index == utf8.count { break }
       let byte = utf8[index]
       // C1 controls are the two bytes C2 80 to C2 9F.
       let isC1 = byte == 0xC2 && index + 1 < utf8.count && utf8[index + 1] < 0xA0
@@ -114,6 +129,32 @@ public struct JSONWriter {
     }
     bytes.append(contentsOf: utf8[copied...])
     bytes.append(0x22)
+  }
+
+  /// Where the next byte stands that may need an escape; the end where none does. Eight bytes at a time.
+  private static func endOfPlain(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(utf8)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    // A byte is zero where its top bit shows in (word - ones) & ~word & tops.
+    func hasZero(_ word: UInt64) -> Bool { (word &- ones) & ~word & tops != 0 }
+    var index = start
+    while index + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let hasControl = (word &- ones &* 0x20) & ~word & tops != 0
+      if hasControl || hasZero(word ^ ones &* 0x22) || hasZero(word ^ ones &* 0x5C) || hasZero(word ^ ones &* 0x7F)
+        || hasZero(word ^ ones &* 0xC2)
+      {
+        break
+      }
+      index += 8
+    }
+    while index < utf8.count {
+      let byte = utf8[index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 { break }
+      index += 1
+    }
+    return index
   }
 
   private mutating func escape(_ code: UInt8) {

@@ -191,3 +191,35 @@ extension QuotationHit {
     return merged
   }
 }
+
+/// Keeps quotations of a speaker, and those that have words in them: for the command line, which wants words and not a ranking.
+public struct QuotationFilter: Sendable {
+  private let speaker: TermTest?
+  private let wanted: [LiteralMatcher]
+  private let excluded: [LiteralMatcher]
+
+  /// - Parameters:
+  ///   - speaker: words that the speaker's name, resolved or as written, holds; nil keeps all.
+  ///   - about: words that must be in the quotation, each for itself, and words that must not; nil keeps all.
+  public init(speaker: String?, about: Query?) {
+    self.speaker = speaker.flatMap { TermTest(.speaker($0)) }
+    var wanted: [LiteralMatcher] = []
+    var excluded: [LiteralMatcher] = []
+    for term in about?.terms ?? [] {
+      switch term {
+      case .fuzzy(let words), .exact(let words), .speaker(let words): wanted += LiteralMatcher(words).map { [$0] } ?? []
+      case .excluded(let words): excluded += LiteralMatcher(words).map { [$0] } ?? []
+      }
+    }
+    self.wanted = wanted
+    self.excluded = excluded
+  }
+
+  public func keeps(_ quotation: Quotation, of article: Article) -> Bool {
+    var target = Target(quotation, article)
+    var hit = QuotationHit(quotation: 0, score: 0)
+    if let speaker, !speaker.apply(to: &target, &hit) { return false }
+    return wanted.allSatisfy { $0.match(in: target.words(keepsCase: $0.keepsCase)) != nil }
+      && excluded.allSatisfy { $0.match(in: target.words(keepsCase: $0.keepsCase)) == nil }
+  }
+}

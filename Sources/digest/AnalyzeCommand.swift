@@ -1,0 +1,89 @@
+/// `analyze`: the digest of each file as a line of JSON, on all cores, in the order given.
+
+import ArgumentParser
+import DigestCore
+import Foundation
+
+struct AnalyzeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze", abstract: "Print the digest of each file as a line of JSON.",
+    discussion: "A file that cannot be read gives an error and no line; the others still print, and the status is 2.")
+
+  @OptionGroup var input: InputOptions
+
+  mutating func run() async throws {
+    let files = try input.required()
+    let loader = ArticleLoader(format: input.inputFormat)
+    if files.count == 1 {
+      var batch = Batch()
+      var output = StandardOutput()
+      try batch.run(files) { try Self.stream($0, loader, to: &output) }
+      try output.flush()
+      try batch.finish()
+    } else {
+      try await runInParallel(files, loader)
+    }
+  }
+
+  /// One file, written while it is made.
+  private static func stream(_ source: Source, _ loader: ArticleLoader, to output: inout StandardOutput) throws {
+    var json = JSONWriter()
+    for article in try loader.articles(of: source) {
+      let digest = loader.digest(of: article)
+      try AnalysisJSON.write(article, digest, to: &json) { try output.write($0) }
+    }
+  }
+
+  /// The most bytes of sources that are worked on at once; a larger one is worked on alone.
+  private static let bytesAtOnce = 64 << 20
+
+  private func runInParallel(_ files: [String], _ loader: ArticleLoader) async throws {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    var batch = Batch()
+    var output = StandardOutput()
+    try await withThrowingTaskGroup(of: (Int, Result<[UInt8], DigestError>).self) { group in
+      var done: [Int: Result<[UInt8], DigestError>] = [:]
+      var sizes: [Int: Int] = [:]
+      var next = 0
+      for turn in files.indices {
+        while done[turn] == nil {
+          while next < files.count, sizes.count < 2 * cores {
+            let size = Self.size(of: files[next])
+            if !sizes.isEmpty && sizes.values.reduce(size, +) > Self.bytesAtOnce { break }
+            let (index, source) = (next, Source(files[next]))
+            group.addTask { (index, Self.line(source, loader)) }
+            sizes[next] = size
+            next += 1
+          }
+          if let (index, result) = try await group.next() { done[index] = result }
+        }
+        switch done.removeValue(forKey: turn) {
+        case .success(let line): try output.write(line)
+        case .failure(let error): batch.fail(error)
+        case nil: break
+        }
+        sizes[turn] = nil
+      }
+    }
+    try output.flush()
+    try batch.finish()
+  }
+
+  /// The lines of one file.
+  private static func line(_ source: Source, _ loader: ArticleLoader) -> Result<[UInt8], DigestError> {
+    do {
+      var json = JSONWriter()
+      for article in try loader.articles(of: source) {
+        AnalysisJSON.write(article, loader.digest(of: article), to: &json)
+      }
+      return .success(json.bytes)
+    } catch {
+      return .failure(error as? DigestError ?? DigestError(source.name, "\(error)"))
+    }
+  }
+
+  private static func size(of file: String) -> Int {
+    var facts = stat()
+    return PathBytes.withCString(file) { stat($0, &facts) } == 0 ? Int(facts.st_size) : 0
+  }
+}

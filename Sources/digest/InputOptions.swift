@@ -1,0 +1,76 @@
+/// The options of every command that reads, and the way from a name to articles.
+
+public import ArgumentParser
+public import DigestCore
+
+extension Format: ExpressibleByArgument {}
+
+/// Which files to read, and how.
+struct InputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Read the input as FORMAT, whatever it looks like.", valueName: "format"))
+  var inputFormat: Format?
+
+  @Argument(help: "Files to read; - is standard input.", completion: .file())
+  var files: [String] = []
+
+  func validate() throws {
+    if files.filter({ $0 == "-" }).count > 1 { throw ValidationError("Standard input (-) is named twice") }
+  }
+
+  /// The files, of which there must be one at least.
+  func required() throws -> [String] {
+    if files.isEmpty { throw DigestError(nil, "no file is named", remedy: "name a file, or - for standard input") }
+    return files
+  }
+}
+
+/// Reads, decodes and parts sources into articles.
+struct ArticleLoader: Sendable {
+  let lexicons: Lexicons
+  let format: Format?
+
+  init(format: Format? = nil) {
+    lexicons = Lexicons(directory: ContentDirectory.locate().map { "\($0)/Languages" })
+    self.format = format
+  }
+
+  /// The articles of a source, in its order; at least one.
+  ///
+  /// - Throws: `DigestError` where it cannot be read, or holds no article.
+  func articles(of source: Source) throws -> [Article] {
+    let document = try TextDecoder.decode(source.read(), source: source.name, format: format)
+    let articles = try PlainTextParser(lexicons: lexicons).parse(document).filter { !$0.blocks.isEmpty }
+    if articles.isEmpty { throw DigestError(source.name, "holds no text", remedy: "name a file with text in it") }
+    return articles
+  }
+
+  func digest(of article: Article) -> Digest {
+    Analyzer(lexicons: lexicons).analyze(article)
+  }
+}
+
+/// Goes over the inputs of a command: what is wrong with one is said at once and does not stop the others.
+struct Batch {
+  private(set) var failed = false
+
+  /// - Throws: what ends the whole command: a closed or full output.
+  mutating func run(_ files: [String], _ body: (Source) throws -> Void) throws {
+    for file in files {
+      do {
+        try body(Source(file))
+      } catch let error as DigestError where error.subject != "standard output" {
+        fail(error)
+      }
+    }
+  }
+
+  mutating func fail(_ error: DigestError) {
+    Messages.say(error)
+    failed = true
+  }
+
+  /// - Throws: the status, where an input failed.
+  func finish() throws {
+    if failed { throw CommandFailure(status: ExitStatus.error) }
+  }
+}
