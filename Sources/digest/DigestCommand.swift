@@ -18,7 +18,7 @@ struct DigestCommand: ParsableCommand {
       ReadCommand.self,
       AnalyzeCommand.self, SentencesCommand.self, ExtractCommand.self, QuotesCommand.self,
       ShowCommand.self,
-      CompletionsCommand.self,
+      CompletionsCommand.self, SignsCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 }

@@ -1,10 +1,114 @@
-/// Which lines are headlines, promos, credits, captions: weak signs, weighed.
+/// Gives every block its role: headline, promo, credit, caption, list, or body.
 
-/// Gives every block its role.
+/// Weighs the signs of every block. A block's role depends on `Neighbourhood.reach` blocks around it and on the text's habits.
 struct BlockClassifier {
-  let lexicon: Lexicon
+  private let book: PhraseBook
+  private let dates: DateReader
 
-  func classify(_ blocks: inout [Block], in utf8: [UInt8], metadata: inout Metadata) {
-    if !blocks.isEmpty { blocks[0].role = .title }
+  init(lexicon: Lexicon) {
+    book = CueTable.book(lexicon)
+    dates = DateReader(lexicon)
+  }
+
+  /// Sets the roles and levels of an article's blocks, and what its head says of it. O(text).
+  func classify(_ paragraphs: inout Paragraphs, metadata: inout Metadata) {
+    let habits = habits(of: paragraphs)
+    var roles: [Role] = []
+    roles.reserveCapacity(paragraphs.blocks.count)
+    forEachPlace(in: paragraphs, 0..<paragraphs.blocks.count, habits: habits) { place in roles.append(role(at: place)) }
+    readHead(paragraphs, habits, &roles, &metadata)
+    for index in roles.indices { paragraphs.blocks[index].role = roles[index] }
+    HeadlineLevels.set(&paragraphs)
+  }
+
+  private func readHead(_ paragraphs: Paragraphs, _ habits: Habits, _ roles: inout [Role], _ metadata: inout Metadata) {
+    paragraphs.utf8.withUnsafeBufferPointer { text in
+      let facts = paragraphs.blocks.indices.prefix(2 * ArticleHead.most).map { index in
+        BlockFacts(text, block: paragraphs.blocks[index], layout: paragraphs.layouts[index], book: book, limit: ArticleHead.scanned)
+      }
+      let head = ArticleHead(text: text, blocks: paragraphs.blocks, facts: facts, habits: habits, dates: dates, book: book)
+      head.read(&roles, metadata: &metadata)
+    }
+  }
+
+  /// The role of one block. The decisions for its neighbours do not count, only what they look like.
+  private func role(at place: Neighbourhood) -> Role {
+    let this = place.this
+    if this.role == .table || this.role == .quote { return this.role }
+    if this.role == .list { return .list }
+    if PromoBlock.holds(place) { return .promo }
+    guard this.isShort || this.layout.marks > 0 else { return .body }
+    if Self.headlineScore(place) > 0 { return .headline }
+    var best: (role: Role, score: Float) = (.body, 0)
+    for table in RoleSigns.tables {
+      let score = table.signs.score(place)
+      if score > best.score { best = (table.role, score) }
+    }
+    return best.role
+  }
+
+  private static func headlineScore(_ place: Neighbourhood, _ signs: [Sign] = HeadlineSigns.table) -> Float {
+    if place.this.words > HeadlineSigns.mostWords || place.this.words == 0, place.this.layout.marks == 0 { return -1 }
+    return signs.score(place)
+  }
+
+  /// What holds for the whole text, from the blocks of its sample.
+  private func habits(of paragraphs: Paragraphs) -> Habits {
+    var habits = Habits()
+    var short = 0
+    var gaps = 0
+    for layout in paragraphs.layouts[..<paragraphs.sample].dropFirst() where layout.gap > 0 { gaps += 1 }
+    habits.hasEmptyLines = gaps * 5 > paragraphs.sample
+    let known = habits
+    forEachPlace(in: paragraphs, 0..<paragraphs.sample, habits: known) { place in
+      let this = place.this
+      if this.isProse { habits.prose += 1 }
+      if this.words < 25 { short += 1 }
+      if this.layout.marks > 0 { habits.marked += 1 }
+      guard place.index > 0, this.role == .body, this.isShort, Self.headlineScore(place, HeadlineSigns.alone) > 0 else { return }
+      habits.candidates += 1
+      habits.words += this.words
+      if this.last == .question { habits.questions += 1 }
+      if this.has(.titleCase) { habits.titleCase += 1 }
+    }
+    habits.shortShare = paragraphs.sample > 0 ? short * 100 / paragraphs.sample : 0
+    return habits
+  }
+
+  /// Visits blocks in order. The facts are kept for a stretch of blocks at a time, so that their room does not grow with the text.
+  private func forEachPlace(in paragraphs: Paragraphs, _ range: Range<Int>, habits: Habits, _ body: (Neighbourhood) -> Void) {
+    let reach = Neighbourhood.reach
+    let count = paragraphs.blocks.count
+    paragraphs.utf8.withUnsafeBufferPointer { text in
+      var facts: [BlockFacts] = []
+      var start = range.lowerBound
+      while start < range.upperBound {
+        let end = min(start + Self.stretch, range.upperBound)
+        let low = max(0, start - reach)
+        let high = min(count, end + reach)
+        facts.removeAll(keepingCapacity: true)
+        for index in low..<high {
+          facts.append(BlockFacts(text, block: paragraphs.blocks[index], layout: paragraphs.layouts[index], book: book))
+        }
+        facts.withUnsafeBufferPointer { facts in
+          for index in start..<end {
+            body(Neighbourhood(facts: facts, center: index - low, index: index, isLast: index == count - 1, habits: habits))
+          }
+        }
+        start = end
+      }
+    }
+  }
+
+  private static let stretch = 512
+
+  /// For each short block its text, its role, and the names of the headline signs that hold: what weights are fitted from.
+  func headlineSigns(_ paragraphs: Paragraphs) -> [(block: Int, signs: [Int])] {
+    var rows: [(Int, [Int])] = []
+    forEachPlace(in: paragraphs, 0..<paragraphs.blocks.count, habits: habits(of: paragraphs)) { place in
+      guard place.this.isShort, place.this.role == .body, place.this.words <= HeadlineSigns.mostWords, place.this.words > 0 else { return }
+      rows.append((place.index, HeadlineSigns.table.indices.filter { HeadlineSigns.table[$0].holds(place) }))
+    }
+    return rows
   }
 }

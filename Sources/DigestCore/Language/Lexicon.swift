@@ -29,6 +29,25 @@ public struct Lexicon: Sendable {
     case teasers
     /// Words and phrases that begin lines of credit: Photo, Source, End of text.
     case credits
+    /// Words and phrases that begin a byline: by, written by, words.
+    case bylines
+    /// Labels of a newspaper's parts that stand above titles: Opinion, Interview, Long read.
+    case kickers
+    /// Words and phrases that begin captions: pictured, left to right, figure.
+    case captions
+    /// Words and phrases that begin a line of a date: published, updated, posted on.
+    case dates
+    /// The twelve months from January on, each with all its forms parted by spaces.
+    case calendar
+    case weekdays
+    /// Words that begin questions: how, what, why.
+    case questions
+    /// Words that begin the names of parts of articles: introduction, conclusion, background.
+    case parts
+    /// Words and phrases of a page's foot: all rights reserved, comments are closed.
+    case footers
+    /// Words and phrases by which a standfirst sums up: in this interview, we look at.
+    case standfirsts
     /// Third-person pronouns that can stand for a speaker.
     case pronouns
     /// Words without content of their own.

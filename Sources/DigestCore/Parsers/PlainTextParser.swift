@@ -8,21 +8,23 @@ public struct PlainTextParser: Parser {
     self.lexicons = lexicons
   }
 
+  /// The one article that a text holds. O(n); beside the document it keeps the article's text, which is no longer, and its blocks.
   public func parse(_ document: Document) throws -> [Article] {
-    var utf8: [UInt8] = []
-    utf8.reserveCapacity(document.utf8.count)
-    var blocks: [Block] = []
-    for line in document.utf8.split(separator: 0x0A) {
-      let words = line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D })
-      if words.isEmpty { continue }
-      if !blocks.isEmpty { utf8.append(0x0A) }
-      let start = utf8.count
-      utf8.append(contentsOf: words.joined(separator: CollectionOfOne(0x20)))
-      blocks.append(Block(role: .body, bytes: start..<utf8.count))
-    }
+    var paragraphs = ParagraphBuilder.paragraphs(of: document.utf8)
     var metadata = Metadata()
     metadata.language = guessLanguage(of: document.utf8[...])
-    BlockClassifier(lexicon: lexicons.lexicon(for: metadata.language)).classify(&blocks, in: utf8, metadata: &metadata)
-    return [Article(source: document.source, utf8: utf8, blocks: blocks, metadata: metadata)]
+    BlockClassifier(lexicon: lexicons.lexicon(for: metadata.language)).classify(&paragraphs, metadata: &metadata)
+    return [Article(source: document.source, utf8: paragraphs.utf8, blocks: paragraphs.blocks, metadata: metadata)]
+  }
+}
+
+extension PlainTextParser {
+  /// The short blocks of a text and the names of the headline signs that hold for each: what weights are fitted from.
+  public func headlineSigns(_ document: Document) -> [(text: String, signs: [String])] {
+    let paragraphs = ParagraphBuilder.paragraphs(of: document.utf8)
+    let classifier = BlockClassifier(lexicon: lexicons.lexicon(for: guessLanguage(of: document.utf8[...])))
+    return classifier.headlineSigns(paragraphs).map { row in
+      (String(decoding: paragraphs.utf8[paragraphs.blocks[row.block].bytes], as: UTF8.self), row.signs.map { HeadlineSigns.table[$0].name })
+    }
   }
 }
