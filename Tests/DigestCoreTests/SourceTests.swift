@@ -1,0 +1,82 @@
+/// Files and streams: what is read, what is refused and how that is said.
+
+import DigestTestSupport
+import Foundation
+import Testing
+
+@testable import DigestCore
+
+struct SourceTests {
+  @Test func readsAFile() throws {
+    try TemporaryFolder.withFile("Night boats\n".utf8) { path in
+      #expect(try Source(path).read() == Array("Night boats\n".utf8))
+      let head = try Source(path).readHead()
+      #expect(head.isWhole)
+      #expect(head.bytes == Array("Night boats\n".utf8))
+    }
+  }
+
+  @Test(arguments: [Source.headLimit - 1, Source.headLimit, Source.headLimit + 1, 3 * Source.headLimit])
+  func readsTheHeadThenTheWhole(size: Int) throws {
+    let bytes = (0..<size).map { UInt8($0 % 251) }
+    try TemporaryFolder.withFile(bytes) { path in
+      let reader = try SourceReader(Source(path))
+      let head = try reader.head()
+      #expect(head.bytes == Array(bytes.prefix(Source.headLimit)))
+      #expect(head.isWhole == (size <= Source.headLimit))
+      #expect(try reader.whole() == bytes)
+      #expect(reader.status?.size == Int64(size))
+    }
+  }
+
+  @Test func readsANamedPipe() throws {
+    try TemporaryFolder.with { folder in
+      let path = "\(folder)/pipe"
+      #expect(mkfifo(path, 0o600) == 0)
+      let bytes = Data((0..<300_000).map { UInt8($0 % 251) })
+      let writer = Thread { FileHandle(forWritingAtPath: path)?.write(bytes) }
+      writer.start()
+      let read = try Source(path).read()
+      #expect(read == Array(bytes))
+    }
+  }
+
+  @Test(arguments: [
+    ("missing", "does not exist"), ("empty", "is empty"), ("folder", "is a folder"), ("dangling", "does not exist"),
+    ("loop", "is a link that leads to itself"),
+    ("device", "is a device"), ("file/below", "does not exist"),
+  ])
+  func refuses(name: String, problem: String) throws {
+    try TemporaryFolder.with { folder in
+      let files = FileManager.default
+      _ = files.createFile(atPath: "\(folder)/empty", contents: Data())
+      _ = files.createFile(atPath: "\(folder)/file", contents: Data("x".utf8))
+      try files.createDirectory(atPath: "\(folder)/folder", withIntermediateDirectories: false)
+      try files.createSymbolicLink(atPath: "\(folder)/dangling", withDestinationPath: "nobody")
+      try files.createSymbolicLink(atPath: "\(folder)/loop", withDestinationPath: "loop")
+      try files.createSymbolicLink(atPath: "\(folder)/device", withDestinationPath: "/dev/zero")
+      let error = #expect(throws: DigestError.self) { try Source("\(folder)/\(name)").read() }
+      #expect(error?.problem == problem)
+      #expect(error?.subject == "\(folder)/\(name)")
+      #expect(error?.remedy != nil)
+    }
+  }
+
+  @Test func refusesWhatIsTooLarge() throws {
+    try TemporaryFolder.with { folder in
+      let path = "\(folder)/large"
+      _ = FileManager.default.createFile(atPath: path, contents: Data())
+      #expect(truncate(path, Source.sizeLimit + 1) == 0)
+      let error = #expect(throws: DigestError.self) { try Source(path).read() }
+      #expect(error?.problem == "is larger than 256 MB")
+    }
+  }
+
+  @Test(arguments: [[0x61, 0xFF, 0xFE], [0xC3], [0xC3, 0xA9, 0x80], [0x61]] as [[UInt8]])
+  func namesThatAreNoUTF8AreCarried(bytes: [UInt8]) {
+    let text = PathBytes.string(bytes)
+    let back = PathBytes.withCString(text) { Array(UnsafeBufferPointer(start: $0, count: strlen($0))) }
+    #expect(back.map { UInt8(bitPattern: $0) } == bytes)
+    #expect(PathBytes.shown(text) == String(decoding: bytes, as: UTF8.self))
+  }
+}
