@@ -269,6 +269,15 @@ void cncurses_stop(int group) {
   sigaction(SIGTSTP, &old, NULL);
 }
 
+void cncurses_lend(int lent) {
+  struct sigaction watch = {.sa_handler = note, .sa_flags = SA_RESTART};
+  sigfillset(&watch.sa_mask);
+  struct sigaction ignore = {.sa_handler = SIG_IGN}, plain = {.sa_handler = SIG_DFL};
+  sigaction(SIGINT, lent ? &ignore : &watch, NULL);
+  sigaction(SIGQUIT, lent ? &ignore : &watch, NULL);
+  sigaction(SIGTSTP, lent ? &plain : &watch, NULL);
+}
+
 void cncurses_die(int number) {
   signal(number, SIG_DFL);
   raise(number);

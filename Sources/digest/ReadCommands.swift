@@ -3,6 +3,7 @@
 import ArgumentParser
 import DigestCore
 import DigestTUI
+import Foundation
 
 struct ReadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +15,55 @@ struct ReadCommand: ParsableCommand {
   var plain = false
 
   func run() throws {
-    try PlainReading(format: input.inputFormat).run(input.required())
+    let files = try input.required()
+    guard !plain, StandardOutput.isTerminal else { return try PlainReading(format: input.inputFormat).run(files) }
+    try ScreenReading(format: input.inputFormat).run(files)
+  }
+}
+
+/// The screens; plain text where the terminal can't have them.
+struct ScreenReading {
+  let format: Format?
+
+  func run(_ files: [String]) throws {
+    let environment = ProcessInfo.processInfo.environment
+    let queue = EventQueue(wake: CursesTerminal.wake)
+    let lexicons = LexiconShelf()
+    let opener = ArticleOpener(lexicons: { lexicons.lexicons }, format: format, queue: queue)
+    // What can't be opened is said on the command line, before the terminal is touched.
+    let first = opener.open(files[0])
+    if case .failed(let error)? = first { throw error }
+    let terminal: CursesTerminal
+    do {
+      terminal = try CursesTerminal(environment: environment)
+    } catch {
+      return try PlainReading(format: format).run(files)
+    }
+    let services = Services(
+      shelf: .empty, export: { _, path, _ in throw DigestError(path, "cannot be written yet") }, environment: environment)
+    let loop = RunLoop(
+      terminal: terminal, queue: queue, opener: opener, services: services, state: PagerState(size: terminal.size), needsArticle: true,
+      update: updatePager, view: viewPager)
+    switch loop.run(first) {
+    case .quit: break
+    case .closed: throw CommandFailure(status: ExitStatus.error)
+    case .failed(let error): throw error
+    case .signal(let number): terminal.die(of: number)
+    }
+  }
+}
+
+/// The language tables, read once, when first asked for.
+final class LexiconShelf: Sendable {
+  let lexicons: Lexicons = Lexicons(directory: ContentDirectory.locate().map { "\($0)/Languages" })
+}
+
+extension Shelf {
+  /// Keeps nothing.
+  static var empty: Shelf {
+    Shelf(
+      bookmarks: { _ in [] }, allBookmarks: { [] }, save: { _, _ in throw DigestError("bookmarks", "cannot be kept") }, remove: { _ in },
+      place: { _ in nil }, keepPlace: { _, _ in })
   }
 }
 

@@ -16,7 +16,7 @@ import Testing
     ],
     "DigestTUI": [
       "Foundation": .anywhere, "Glibc": .anywhere, "Synchronization": .anywhere, "DigestCore": .anywhere,
-      "CNcurses": .files(["Terminal/CursesTerminal.swift"]),
+      "Dispatch": .files(["Program/RunLoop.swift"]), "CNcurses": .files(["Terminal/CursesTerminal.swift"]),
     ],
     "digest": [
       "Foundation": .anywhere, "Glibc": .anywhere, "Synchronization": .anywhere, "DigestCore": .anywhere, "DigestLibrary": .anywhere,

@@ -52,6 +52,8 @@ int cncurses_watch_signals(void);
 void cncurses_wake(void);
 // Stops the program (1: and its process group) as an unwatched SIGTSTP would; returns when it is continued.
 void cncurses_stop(int group);
+// While another program has the terminal (1) the interrupt keys are its own and the stop key stops both; 0 ends that.
+void cncurses_lend(int lent);
 // Ends the program by a signal as if it had not been watched.
 void cncurses_die(int number);
 

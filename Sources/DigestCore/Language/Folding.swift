@@ -21,6 +21,8 @@ public struct FoldedText: Sendable {
   /// The source offset at which the next piece goes on.
   private var end = 0
   private let table: FoldingTable
+  /// The page of the table that was used last: most scalars of a text are on few.
+  private var page: (number: UInt32, page: FoldingTable.Page)?
   private let keepsCase: Bool
 
   /// An empty text.
@@ -163,7 +165,8 @@ public struct FoldedText: Sendable {
       startRun(source: source, isLinear: false)
       bytes += folded
     default:
-      switch table[scalar] {
+      let page = page(of: scalar)
+      switch page[scalar] {
       case .itself:
         extendRun(source: source)
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: piece[index..<index + length]))
@@ -174,10 +177,17 @@ public struct FoldedText: Sendable {
       case .ignored: break
       case .bytes(let range):
         startRun(source: source, isLinear: false)
-        bytes += table.expansions[range]
+        bytes += page.expansions[range]
       }
     }
     return index + length
+  }
+
+  private mutating func page(of scalar: UInt32) -> FoldingTable.Page {
+    if let page, page.number == scalar >> 8 { return page.page }
+    let found = table.page(scalar >> 8)
+    page = (scalar >> 8, found)
+    return found
   }
 
   /// A Hangul syllable as its letters (Unicode, section 3.12), so that both spellings match each other.

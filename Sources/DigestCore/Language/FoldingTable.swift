@@ -1,9 +1,12 @@
-/// What each scalar becomes in the search folding, worked out once for the whole program.
+/// What each scalar becomes in the search folding, worked out when first asked for, once for the whole program.
+
+import Synchronization
 
 /// Scalars to their folded UTF-8.
 ///
 /// Built from NFKD (and NFKC_Casefold where case does not count) minus the accents, and three small tables of ours:
-/// quotation marks, dashes, and letters that Unicode does not decompose. About 2 ms when first used.
+/// quotation marks, dashes, and letters that Unicode does not decompose. It is made in pages of 256 scalars, for most texts
+/// need three of them: about 20 µs a page.
 struct FoldingTable: Sendable {
   /// Case does not count.
   static let insensitive = FoldingTable(keepsCase: false)
@@ -21,20 +24,63 @@ struct FoldingTable: Sendable {
     case bytes(Range<Int>)
   }
 
-  private let keepsCase: Bool
-  /// For each scalar of the basic plane: 0 is itself, 1 a space, 2 nothing, else `offset << 6 | length`.
-  private let entries: [UInt32]
-  /// The folded bytes that `entries` points into.
-  let expansions: [UInt8]
+  /// What the scalars of a page become.
+  final class Page: Sendable {
+    /// For each scalar: 0 is itself, 1 a space, 2 nothing, else `offset << 6 | length`.
+    private let entries: [UInt32]
+    /// The folded bytes that the entries point into.
+    let expansions: [UInt8]
 
-  /// The folding of a scalar of the basic plane.
-  @inline(__always) subscript(scalar: UInt32) -> Folded {
-    let entry = entries[Int(scalar)]
-    switch entry {
-    case 0: return .itself
-    case 1: return .space
-    case 2: return .ignored
-    default: return .bytes(Int(entry >> 6)..<Int(entry >> 6) + Int(entry & 63))
+    fileprivate init(_ number: UInt32, keepsCase: Bool) {
+      var entries = [UInt32](repeating: 0, count: 256)
+      var expansions: [UInt8] = [0]
+      for index in 0..<256 {
+        let scalar = number << 8 | UInt32(index)
+        if FoldingTable.plain.contains(where: { $0.contains(scalar) }) { continue }
+        let value = Unicode.Scalar(scalar)
+        if value?.properties.isWhitespace == true || (0x1C...0x1F).contains(scalar) {
+          entries[index] = 1
+          continue
+        }
+        let folded = FoldingTable.folded(scalar, keepsCase: keepsCase)
+        if folded.isEmpty {
+          entries[index] = 2
+        } else if value.map({ !folded.elementsEqual(String($0).utf8) }) ?? false {
+          entries[index] = UInt32(expansions.count) << 6 | UInt32(folded.count)
+          expansions += folded
+        }
+      }
+      self.entries = entries
+      self.expansions = expansions
+    }
+
+    /// The folding of one of its scalars.
+    @inline(__always) subscript(scalar: UInt32) -> Folded {
+      let entry = entries[Int(scalar & 0xFF)]
+      switch entry {
+      case 0: return .itself
+      case 1: return .space
+      case 2: return .ignored
+      default: return .bytes(Int(entry >> 6)..<Int(entry >> 6) + Int(entry & 63))
+      }
+    }
+  }
+
+  /// The pages made so far.
+  private final class Pages: Sendable {
+    let made = Mutex([Page?](repeating: nil, count: 256))
+  }
+
+  private let keepsCase: Bool
+  private let pages = Pages()
+
+  /// The page of a scalar of the basic plane: its number is the scalar's upper byte.
+  func page(_ number: UInt32) -> Page {
+    pages.made.withLock { made in
+      if let page = made[Int(number)] { return page }
+      let page = Page(number, keepsCase: keepsCase)
+      made[Int(number)] = page
+      return page
     }
   }
 
@@ -48,24 +94,6 @@ struct FoldingTable: Sendable {
 
   private init(keepsCase: Bool) {
     self.keepsCase = keepsCase
-    var entries = [UInt32](repeating: 0, count: 0x10000)
-    var expansions: [UInt8] = [0]
-    for scalar in UInt32(0)..<0x10000 where !Self.plain.contains(where: { $0.contains(scalar) }) {
-      let value = Unicode.Scalar(scalar)
-      if value?.properties.isWhitespace == true || (0x1C...0x1F).contains(scalar) {
-        entries[Int(scalar)] = 1
-        continue
-      }
-      let folded = Self.folded(scalar, keepsCase: keepsCase)
-      if folded.isEmpty {
-        entries[Int(scalar)] = 2
-      } else if value.map({ !folded.elementsEqual(String($0).utf8) }) ?? false {
-        entries[Int(scalar)] = UInt32(expansions.count) << 6 | UInt32(folded.count)
-        expansions += folded
-      }
-    }
-    self.entries = entries
-    self.expansions = expansions
   }
 
   private static let singleQuotes = scalars("'`´‘’‚‛‹›′‵ʹʼ＇｀")

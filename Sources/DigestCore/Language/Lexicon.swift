@@ -1,6 +1,7 @@
 /// A language's tables, read from `Content/Languages/*.toml`.
 
 import Foundation
+import Synchronization
 import TOMLKit
 
 /// What the analysis knows of one language: named lists of words.
@@ -71,30 +72,40 @@ public struct Lexicon: Sendable {
   public func words(_ table: Table) -> [String] { tables[table] ?? [] }
 }
 
-/// The lexicons that are at hand, read when first asked for.
+/// The lexicons that are at hand, each read when first asked for.
 public struct Lexicons: Sendable {
-  private let tables: [String: Lexicon]
+  /// The lexicons read so far; nil for a language without a file.
+  private final class Shelf: Sendable {
+    let read = Mutex<[String: Lexicon?]>([:])
+  }
 
-  /// Reads the files `LANGUAGE.toml` of a folder; one that cannot be read is left out.
+  private let directory: String?
+  private let shelf = Shelf()
+
+  /// Lexicons of the files `LANGUAGE.toml` of a folder; one that cannot be read is left out.
   ///
   /// - Parameter directory: `Content/Languages`; nil where there is none.
   public init(directory: String?) {
-    var tables: [String: Lexicon] = [:]
-    if let directory, let names = try? FileManager.default.contentsOfDirectory(atPath: directory) {
-      for name in names.sorted() where name.hasSuffix(".toml") {
-        let language = String(name.dropLast(5))
-        if let lexicon = Lexicons.read("\(directory)/\(name)", language: language) { tables[language] = lexicon }
-      }
-    }
-    self.tables = tables
+    self.directory = directory
   }
 
   /// The lexicon of a language: of its tag, else of the tag's first part, else an empty one.
   public func lexicon(for language: String?) -> Lexicon {
     guard let language else { return Lexicon(language: "und") }
-    if let exact = tables[language] { return exact }
+    if let exact = file(language) { return exact }
     let base = String(language.prefix { $0 != "-" })
-    return tables[base] ?? Lexicon(language: language)
+    return (base == language ? nil : file(base)) ?? Lexicon(language: language)
+  }
+
+  /// The lexicon of a file. A tag may come from a document: only one of letters, digits and hyphens can be a file's name.
+  private func file(_ language: String) -> Lexicon? {
+    guard let directory, language.utf8.allSatisfy({ $0 == 0x2D || $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) else { return nil }
+    return shelf.read.withLock { known in
+      if let lexicon = known[language] { return lexicon }
+      let lexicon = Self.read("\(directory)/\(language).toml", language: language)
+      known[language] = .some(lexicon)
+      return lexicon
+    }
   }
 
   private static func read(_ path: String, language: String) -> Lexicon? {

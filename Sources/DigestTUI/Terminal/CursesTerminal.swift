@@ -23,6 +23,8 @@ public final class CursesTerminal: Terminal {
   private let isUTF8: Bool
   private var decoder = KeyDecoder()
   private var shown: Frame?
+  /// Whether a SIGCONT on its way is known of.
+  private var wasStopped = false
   private var looks: [(attributes: Int32, pair: Int32)] = []
   private var buffer = [UInt8](repeating: 0, count: 4096)
 
@@ -123,7 +125,18 @@ public final class CursesTerminal: Terminal {
   public func stop(wholeGroup: Bool) {
     restore()
     cncurses_stop(wholeGroup ? 1 : 0)
+    wasStopped = true
     forget()
+  }
+
+  public func lend<Result>(_ run: () -> Result) -> Result {
+    restore()
+    cncurses_lend(1)
+    defer {
+      cncurses_lend(0)
+      forget()
+    }
+    return run()
   }
 
   /// Ends the program by a signal, after `restore`.
@@ -156,6 +169,7 @@ public final class CursesTerminal: Terminal {
       if sources[0].revents & Int16(POLLIN) != 0 {
         let count = read(input, &buffer, buffer.count)
         if count > 0 {
+          wasStopped = false
           events += decoder.feed(buffer[0..<count]).map { .event($0) }
         } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
           return events + [.closed]
@@ -177,7 +191,11 @@ public final class CursesTerminal: Terminal {
         case 0: events.append(.woken)
         case SIGWINCH: if let event = resized() { events.append(.event(event)) }
         case SIGTSTP: events.append(.stop)
-        case SIGCONT: events.append(.continued)
+        case SIGCONT:
+          if !wasStopped { events.append(.continued) }
+          wasStopped = false
+          // No SIGWINCH comes to a program that stands in the background.
+          if let event = resized() { events.append(.event(event)) }
         default: events.append(.signal(Int32(byte)))
         }
       }

@@ -30,6 +30,8 @@ public protocol Terminal: AnyObject {
   func send(_ escape: [UInt8])
   /// Leaves the terminal as it was before. Safe to call twice; the next frame comes back to it.
   func restore()
+  /// Runs another program on the terminal as it was before, until it ends. What it gives is what `run` gives.
+  func lend<Result>(_ run: () -> Result) -> Result
   /// Stops the program until it is continued, with the terminal as it was before.
   func stop(wholeGroup: Bool)
 }

@@ -1,0 +1,190 @@
+/// Opens articles: the first screen at once, the rest of a long text behind.
+
+public import DigestCore
+import Foundation
+import Synchronization
+
+/// Reads, decodes, parses and analyses an article in growing parts.
+///
+/// The first part of a file is made at once, on the caller's thread, in about the time of a blink: a short text whole, of a
+/// longer one so many blocks as fill the first screens. Then a thread of low priority makes longer parts, each some times as
+/// long as the one before, until the whole. Each part is a prefix of the next (see `Parser`): what is on the screen stays.
+public final class ArticleOpener: Sendable {
+  /// Texts up to so many bytes are analysed whole before the first paint.
+  static let wholeAtOnce = 48 << 10
+  /// How much of a longer text is.
+  static let firstPart = 24 << 10
+  /// How many times longer a part is than the one before.
+  static let growth = 4
+  /// So many blocks at the end of a part are left out: what follows may still change their roles.
+  static let unsettledBlocks = 12
+
+  private let lexicons: @Sendable () -> Lexicons
+  private let format: Format?
+  private let queue: EventQueue
+  /// The number of the latest opening: an earlier one gives up.
+  private let current = Atomic<Int>(0)
+
+  /// - Parameters:
+  ///   - lexicons: called from any thread, perhaps several times.
+  ///   - format: the format that the reader named.
+  ///   - queue: where parts after the first go.
+  public init(lexicons: @escaping @Sendable () -> Lexicons, format: Format?, queue: EventQueue) {
+    self.lexicons = lexicons
+    self.format = format
+    self.queue = queue
+  }
+
+  /// Opens an article and gives its first part or why it can't be opened; nil where even that has to be waited for (a pipe).
+  ///
+  /// - Parameter path: as given on the command line; `-` is standard input.
+  public func open(_ path: String) -> Event? {
+    let number = current.add(1, ordering: .relaxed).newValue
+    do {
+      let source = Source(path)
+      let reader = try SourceReader(source)
+      let work = Work(path: path, name: source.name, reader: reader, number: number)
+      guard reader.status != nil else {
+        start { self.first(of: work).map { self.queue.post($0) } }
+        return nil
+      }
+      return first(of: work)
+    } catch {
+      return .failed(Self.failure(error, path))
+    }
+  }
+
+  /// What one opening carries from thread to thread.
+  private struct Work: Sendable {
+    let path: String
+    let name: String
+    let reader: SourceReader
+    let number: Int
+  }
+
+  /// The first part; starts the thread that makes the others.
+  private func first(of work: Work) -> Event? {
+    guard isCurrent(work) else { return nil }
+    do {
+      let head = try work.reader.head()
+      let document = try TextDecoder.decode(head.bytes, source: work.name, isWhole: head.isWhole, format: format)
+      let lexicons = self.lexicons()
+      let article = try parse(document, lexicons)
+      if head.isWhole, article.utf8.count <= Self.wholeAtOnce {
+        return .opened(opened(article, document, work, lexicons, progress: 1))
+      }
+      let part = head.isWhole ? article : Self.settled(article)
+      start { self.rest(of: work, head: part, document: document, isWhole: head.isWhole, lexicons) }
+      let start = Self.prefix(of: part, bytes: Self.firstPart)
+      let total = head.isWhole ? Double(article.utf8.count) : Double(work.reader.status?.size ?? Int64(head.bytes.count) * 2)
+      return .opened(opened(start, document, work, lexicons, progress: min(0.99, Double(start.utf8.count) / max(total, 1))))
+    } catch {
+      return .failed(Self.failure(error, work.path))
+    }
+  }
+
+  /// All parts after the first.
+  private func rest(of work: Work, head: Article, document: Document, isWhole: Bool, _ lexicons: Lexicons) {
+    do {
+      if isWhole {
+        queue.post(.opened(opened(head, document, work, lexicons, progress: 1)), unless: { !self.isCurrent(work) })
+        return
+      }
+      let bytes = try work.reader.whole()
+      var length = bytes.count
+      var lengths: [Int] = []
+      while length > Source.headLimit {
+        lengths.append(length)
+        length /= Self.growth
+      }
+      let share = Double(Source.headLimit) / Double(bytes.count)
+      queue.post(.opened(opened(head, document, work, lexicons, progress: share)), unless: { !self.isCurrent(work) })
+      for length in lengths.dropFirst().reversed() {
+        guard isCurrent(work) else { return }
+        let part = try TextDecoder.decode(Array(bytes[..<length]), source: work.name, isWhole: false, format: format)
+        let article = Self.settled(try parse(part, lexicons))
+        let progress = Double(length) / Double(bytes.count)
+        queue.post(.opened(opened(article, part, work, lexicons, progress: progress)), unless: { !self.isCurrent(work) })
+      }
+      guard isCurrent(work) else { return }
+      try finish(bytes, work, lexicons)
+    } catch {
+      if isCurrent(work) { queue.post(.failed(Self.failure(error, work.path))) }
+    }
+  }
+
+  /// The whole text; its bytes are given away, for they may be many.
+  private func finish(_ bytes: consuming [UInt8], _ work: Work, _ lexicons: Lexicons) throws {
+    var document = try TextDecoder.decode(bytes, source: work.name, isWhole: true, format: format)
+    let article = try parse(document, lexicons)
+    document.utf8 = []
+    queue.post(.opened(opened(article, document, work, lexicons, progress: 1)), unless: { !self.isCurrent(work) })
+  }
+
+  private func parse(_ document: Document, _ lexicons: Lexicons) throws -> Article {
+    guard let article = try PlainTextParser(lexicons: lexicons).parse(document).first else {
+      throw DigestError(document.source, "holds no article", remedy: "name a file with text in it")
+    }
+    return article
+  }
+
+  private func opened(_ article: Article, _ document: Document, _ work: Work, _ lexicons: Lexicons, progress: Double) -> OpenedArticle {
+    let isWhole = progress >= 1
+    let absolute = work.path == "-" ? nil : URL(fileURLWithPath: work.path).standardizedFileURL.path
+    let identity = ArticleIdentity(
+      contentHash: isWhole ? ContentHash.hash(of: article) : nil, address: article.metadata.url, path: absolute,
+      size: work.reader.status?.size, changed: work.reader.status?.changed)
+    let facts = DocumentFacts(
+      format: document.format, encoding: document.encoding, encodingOrigin: document.encodingOrigin, replacements: document.replacements,
+      bytes: Int(work.reader.status?.size ?? Int64(article.utf8.count)))
+    return OpenedArticle(
+      article: article, digest: Analyzer(lexicons: lexicons).analyze(article), identity: identity, document: facts, progress: progress)
+  }
+
+  private func isCurrent(_ work: Work) -> Bool { current.load(ordering: .relaxed) == work.number }
+
+  /// A thread that waits for the keys' one: on a machine with few cores it gets what the run loop leaves.
+  private func start(_ body: @escaping @Sendable () -> Void) {
+    let thread = Thread {
+      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)  // on Linux, of this thread alone
+      body()
+    }
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  /// An article without the blocks at its end that what follows may change; at least its first.
+  private static func settled(_ article: Article) -> Article {
+    prefix(of: article, blocks: max(1, article.blocks.count - unsettledBlocks))
+  }
+
+  /// The start of an article: whole blocks of about so many bytes.
+  private static func prefix(of article: Article, bytes: Int) -> Article {
+    var low = 0
+    var high = article.blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if article.blocks[middle].bytes.upperBound <= bytes { low = middle + 1 } else { high = middle }
+    }
+    return prefix(of: article, blocks: max(1, low))
+  }
+
+  private static func prefix(of article: Article, blocks count: Int) -> Article {
+    guard count < article.blocks.count else { return article }
+    let blocks = Array(article.blocks.prefix(count))
+    let utf8 = Array(article.utf8.prefix(blocks.last?.bytes.upperBound ?? 0))
+    return Article(source: article.source, utf8: utf8, blocks: blocks, metadata: article.metadata)
+  }
+
+  private static func failure(_ error: any Error, _ path: String) -> DigestError {
+    error as? DigestError ?? DigestError(path, "cannot be read (\(error))", remedy: "try again")
+  }
+}
+
+extension EventQueue {
+  /// Posts what took long to make unless it has become stale.
+  func post(_ event: @autoclosure () -> Event, unless isStale: () -> Bool) {
+    let event = event()
+    if !isStale() { post(event) }
+  }
+}

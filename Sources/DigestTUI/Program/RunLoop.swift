@@ -1,0 +1,241 @@
+/// The only place that waits, performs effects and paints.
+
+public import DigestCore
+import Dispatch
+import Foundation
+
+/// What the run loop calls to perform what is not its own: filled by the program, and by tests from memory.
+public struct Services: Sendable {
+  public var shelf: Shelf
+  /// Writes bytes to a path.
+  ///
+  /// - Returns: false where the path is taken and may be neither overwritten nor appended to.
+  public var export: @Sendable (_ bytes: [UInt8], _ path: String, _ mode: ExportMode) throws -> Bool
+  public var environment: [String: String]
+
+  public init(
+    shelf: Shelf, export: @escaping @Sendable (_ bytes: [UInt8], _ path: String, _ mode: ExportMode) throws -> Bool,
+    environment: [String: String]
+  ) {
+    self.shelf = shelf
+    self.export = export
+    self.environment = environment
+  }
+}
+
+/// Events in, frames out, effects performed.
+///
+/// All keys that wait are taken before one frame is painted. What takes long is done on other threads, whose events come
+/// back through the queue: opening on the opener's, the shelf's changes one after the other on one of its own.
+public final class RunLoop<State> {
+  /// How a session ended.
+  public enum Ending: Equatable {
+    case quit
+    case signal(Int32)
+    /// The terminal went away.
+    case closed
+    /// The only article could not be opened.
+    case failed(DigestError)
+  }
+
+  /// A place is written when no key came for so many milliseconds after it changed.
+  private static var placeDelay: Int64 { 1000 }
+  /// The longest that leaving waits for the shelf, in seconds.
+  private static var shelfPatience: Double { 5 }
+
+  private let terminal: any Terminal
+  private let queue: EventQueue
+  private let opener: ArticleOpener
+  private let services: Services
+  private let update: (inout State, Event) -> [Effect]
+  private let view: (State) -> Frame
+  private let shelfQueue = DispatchQueue(label: "digest.shelf")
+  private let shelfWork = DispatchGroup()
+
+  private var state: State
+  private let needsArticle: Bool
+  private var ending: Ending?
+  private var tickAt: Int64?
+  private var place: (ReadingPlace, ArticleIdentity)?
+  private var placeAt: Int64?
+  /// The article that is open: what bookmarks without an identity of their own belong to.
+  private var opened: ArticleIdentity?
+  private var openedSource: String?
+
+  /// - Parameter needsArticle: whether the program ends where the first article can't be opened, for it has nothing else to show.
+  public init(
+    terminal: any Terminal, queue: EventQueue, opener: ArticleOpener, services: Services, state: State, needsArticle: Bool,
+    update: @escaping (inout State, Event) -> [Effect], view: @escaping (State) -> Frame
+  ) {
+    self.terminal = terminal
+    self.queue = queue
+    self.opener = opener
+    self.services = services
+    self.state = state
+    self.needsArticle = needsArticle
+    self.update = update
+    self.view = view
+  }
+
+  /// Runs until the reader quits, a signal ends the program or the terminal is gone; the terminal is then as it was before.
+  ///
+  /// - Parameters:
+  ///   - first: what happened before the terminal was taken: the article was opened.
+  ///   - effects: what to do first.
+  public func run(_ first: Event? = nil, _ effects: [Effect] = []) -> Ending {
+    if let first { send(first) }
+    perform(effects)
+    if ending == nil { paint() }
+    while ending == nil {
+      let inputs = terminal.wait(milliseconds: timeout())
+      inputs.forEach(take)
+      passTime()
+      queue.takeAll().forEach(send)
+      if ending == nil { paint() }
+    }
+    terminal.restore()
+    writePlace()
+    // What was said to be saved is; what is on its way gets its time, but a terminal that hangs up waits for nobody.
+    _ = shelfWork.wait(timeout: .now() + (ending == .quit ? Self.shelfPatience : 0.5))
+    return ending ?? .quit
+  }
+
+  private func paint() {
+    terminal.show(view(state))
+  }
+
+  private func take(_ input: TerminalInput) {
+    switch input {
+    case .event(let event): send(event)
+    case .woken: break
+    case .stop: terminal.stop(wholeGroup: false)
+    case .continued:
+      // After a stop that could not be heard the terminal may show and be set to anything.
+      terminal.restore()
+      terminal.forget()
+    case .signal(let number): ending = ending ?? .signal(number)
+    case .closed: ending = ending ?? .closed
+    }
+  }
+
+  private func send(_ event: Event) {
+    if case .opened(let article) = event {
+      opened = article.identity
+      openedSource = article.article.source
+    }
+    if case .failed(let error) = event, needsArticle, opened == nil {
+      ending = ending ?? .failed(error)
+      return
+    }
+    perform(update(&state, event))
+  }
+
+  // MARK: Time
+
+  private func timeout() -> Int? {
+    [tickAt, placeAt].compactMap { $0 }.min().map { Int(max(0, $0 - CursesTerminal.now())) }
+  }
+
+  private func passTime() {
+    let now = CursesTerminal.now()
+    if let due = tickAt, due <= now {
+      tickAt = nil
+      send(.tick(now))
+    }
+    if let due = placeAt, due <= now { writePlace() }
+  }
+
+  private func writePlace() {
+    guard let (place, identity) = place else { return }
+    self.place = nil
+    placeAt = nil
+    onShelf { [services] in
+      try services.shelf.keepPlace(place, identity)
+      return nil
+    }
+  }
+
+  // MARK: Effects
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects { perform(effect) }
+  }
+
+  private func perform(_ effect: Effect) {
+    let shelf = services.shelf
+    switch effect {
+    case .open(let path):
+      writePlace()
+      if let event = opener.open(path) { send(event) }
+    case .save(let bookmark):
+      let identity = self.identity(of: bookmark)
+      onShelf {
+        try shelf.save(bookmark, identity)
+        return .saved(bookmark)
+      }
+    case .remove(let ids):
+      onShelf {
+        let kept = (try? shelf.allBookmarks())?.filter { ids.contains($0.id) } ?? []
+        try shelf.remove(ids)
+        return .removed(kept)
+      }
+    case .loadBookmarks(let identity):
+      onShelf { .loaded(try shelf.bookmarks(identity)) }
+      onShelf { .place(try shelf.place(identity)) }
+    case .loadAllBookmarks:
+      onShelf { .loadedAll(try shelf.allBookmarks()) }
+    case .keepPlace(let place, let identity):
+      if let (_, other) = self.place, other != identity { writePlace() }
+      self.place = (place, identity)
+      placeAt = CursesTerminal.now() + Self.placeDelay
+    case .copy(let text):
+      send(.copied(Clipboard.copy(text, on: terminal, environment: services.environment)))
+    case .edit(let text): edit(text)
+    case .export(let bytes, let path, let mode, let count): export(bytes, path, mode, count)
+    case .redraw: terminal.forget()
+    case .suspend: terminal.stop(wholeGroup: true)
+    case .quit: ending = ending ?? .quit
+    case .tick(let milliseconds):
+      let due = CursesTerminal.now() + Int64(milliseconds)
+      tickAt = min(tickAt ?? due, due)
+    }
+  }
+
+  /// Does something on the shelf's thread, in order; its outcome comes back as an event.
+  private func onShelf(_ work: @escaping @Sendable () throws -> ShelfOutcome?) {
+    shelfQueue.async(group: shelfWork) { [queue] in
+      do {
+        if let outcome = try work() { queue.post(.shelf(outcome)) }
+      } catch {
+        queue.post(.shelf(.failed(error as? DigestError ?? DigestError("bookmarks", "\(error)", remedy: "try again"))))
+      }
+    }
+  }
+
+  /// The identity of the article that a bookmark is in.
+  private func identity(of bookmark: Bookmark) -> ArticleIdentity {
+    if let opened, bookmark.source == opened.path || bookmark.source == opened.address || bookmark.source == openedSource { return opened }
+    let isAddress = bookmark.source.contains("://")
+    return ArticleIdentity(address: isAddress ? bookmark.source : nil, path: isAddress ? nil : bookmark.source)
+  }
+
+  private func edit(_ text: String) {
+    let environment = services.environment
+    do {
+      let edited = try terminal.lend { Result { try ForegroundProcess.edit(text, environment: environment) } }.get()
+      send(.edited(edited))
+    } catch {
+      send(.edited(nil))
+      if let error = error as? DigestError { send(.failed(error)) }
+    }
+  }
+
+  private func export(_ bytes: [UInt8], _ path: String, _ mode: ExportMode, _ count: Int) {
+    do {
+      let isWritten = try services.export(bytes, path, mode)
+      send(.exported(isWritten ? .wrote(path: path, count: count) : .exists(path: path)))
+    } catch {
+      send(.exported(.failed(error as? DigestError ?? DigestError(path, "cannot be written (\(error))", remedy: "choose another place"))))
+    }
+  }
+}
