@@ -1,9 +1,91 @@
 /// The public face of what is kept: bookmarks and reading places. Everything else in this module is internal.
 
-import DigestCore
-import GRDB
+public import DigestCore
 
-/// The reader's library under `$XDG_DATA_HOME/digest/`.
+/// The reader's library, an SQLite database in a folder that only the reader may enter.
+///
+/// Opening costs nothing: the database is opened, and made, at the first use. Every function may be called from any
+/// thread, also while another program uses the same database, and throws `DigestError`; what is written is synchronised
+/// with the disk when the function returns. Where the database cannot be written, reading goes on.
 public final class Library: Sendable {
-  public init() {}
+  private let connection: LibraryConnection
+
+  /// - Parameters:
+  ///   - folder: absolute path of the folder.
+  ///   - timeout: how long another program's lock is waited for, in seconds.
+  ///   - trace: is called with each SQL statement that is run.
+  public init(folder: String = Directories.data(), timeout: Double = 3, trace: (@Sendable (String) -> Void)? = nil) {
+    connection = LibraryConnection(folder: folder, timeout: timeout, trace: trace)
+  }
+
+  /// The database's file.
+  public var path: String { connection.path }
+
+  /// The bookmarks of an article, in its order. Two statements.
+  ///
+  /// An article whose path, address or content is new since is known by them too from now on.
+  public func bookmarks(of identity: ArticleIdentity) throws -> [Bookmark] {
+    let keys = ArticleKeys(identity: identity)
+    let nothing: (ArticleKeys.Found?, [Bookmark]) = (nil, [])
+    let (found, bookmarks) = try connection.read(orEmpty: nothing) { db in
+      let found = try keys.find(db)
+      return (found, try found.map { try BookmarkStore.bookmarks(db, ofArticle: $0.article) } ?? [])
+    }
+    guard let found, found.isStale, !bookmarks.isEmpty || !found.others.isEmpty else { return bookmarks }
+    do {
+      return try connection.write(lost: "the article's new name was not kept") { db in
+        try BookmarkStore.bookmarks(db, ofArticle: keys.adopt(db, code: ""))
+      }
+    } catch {
+      // They are found again without: the next one that can write keeps the name.
+      return bookmarks
+    }
+  }
+
+  /// All bookmarks: the article with the newest one first, each article's in its order. One statement.
+  public func allBookmarks() throws -> [Bookmark] {
+    try connection.read(orEmpty: []) { try BookmarkStore.all($0) }
+  }
+
+  /// Those of some identifiers that there are.
+  public func bookmarks(ids: [Bookmark.ID]) throws -> [Bookmark] {
+    try connection.read(orEmpty: []) { try BookmarkStore.bookmarks($0, ids: ids) }
+  }
+
+  /// Keeps a bookmark of an article, or changes the one that has its identifier. Durable when it returns.
+  public func save(_ bookmark: Bookmark, of identity: ArticleIdentity) throws {
+    try connection.write(lost: "the bookmark was not saved") { db in
+      try BookmarkStore.save(db, bookmark, article: ArticleKeys(identity: identity).adopt(db, code: bookmark.article.id))
+    }
+  }
+
+  /// Changes note, tags and time of change of a bookmark that is there. Durable when it returns.
+  ///
+  /// - Returns: whether it is there.
+  public func edit(_ bookmark: Bookmark) throws -> Bool {
+    try connection.write(lost: "the change was not saved") { try BookmarkStore.edit($0, bookmark) }
+  }
+
+  /// Removes bookmarks. Durable when it returns; identifiers that there are not are passed over.
+  public func remove(_ ids: [Bookmark.ID]) throws {
+    try connection.write(lost: "nothing was removed") { try BookmarkStore.remove($0, ids: ids) }
+  }
+
+  /// Where an article was left; nil where it was never left.
+  ///
+  /// While its content's hash isn't known, a file is taken for the one that was left only if its size and time of change are the same.
+  public func place(of identity: ArticleIdentity) throws -> ReadingPlace? {
+    try connection.read(orEmpty: nil) { db in
+      guard let found = try ArticleKeys(identity: identity).find(db) else { return nil }
+      if identity.contentHash == nil, identity.address == nil, !found.isUnchanged { return nil }
+      return try PlaceStore.place(db, ofArticle: found.article)
+    }
+  }
+
+  /// Keeps where an article was left. Durable when it returns.
+  public func keep(_ place: ReadingPlace, of identity: ArticleIdentity) throws {
+    try connection.write(lost: "the reading place was not kept") { db in
+      try PlaceStore.keep(db, place, article: ArticleKeys(identity: identity).adopt(db, code: ArticleFacts.id(of: identity)))
+    }
+  }
 }

@@ -9,9 +9,8 @@ public struct Bookmark: Sendable, Equatable, Identifiable {
 
   /// Short, stable: also the `^d-ID` of the Markdown export.
   public var id: String
-  /// Absolute path or address.
-  public var source: String
-  public var title: String?
+  /// The article that it stands in, as far as an export tells of it.
+  public var article: ArticleFacts
   public var kind: Kind
   public var sectionHeadline: String
   public var exact: String
@@ -29,13 +28,12 @@ public struct Bookmark: Sendable, Equatable, Identifiable {
   public var modified: Int64
 
   public init(
-    id: String, source: String, title: String?, kind: Kind, sectionHeadline: String, exact: String, prefix: String, suffix: String,
+    id: String, article: ArticleFacts, kind: Kind, sectionHeadline: String, exact: String, prefix: String, suffix: String,
     start: Int, end: Int, speaker: String? = nil, confidence: Confidence? = nil, note: String = "", tags: [String] = [],
     created: Int64, modified: Int64
   ) {
     self.id = id
-    self.source = source
-    self.title = title
+    self.article = article
     self.kind = kind
     self.sectionHeadline = sectionHeadline
     self.exact = exact
@@ -50,6 +48,11 @@ public struct Bookmark: Sendable, Equatable, Identifiable {
     self.created = created
     self.modified = modified
   }
+
+  /// Absolute path or address of its article.
+  public var source: String { article.source }
+  /// The title of its article.
+  public var title: String? { article.title }
 }
 
 /// How a bookmark was found again in its article.
