@@ -48,8 +48,7 @@ struct BlockClassifier {
   }
 
   private static func headlineScore(_ place: Neighbourhood, _ signs: [Sign] = HeadlineSigns.table) -> Float {
-    if place.this.words > HeadlineSigns.mostWords || place.this.words == 0, place.this.layout.marks == 0 { return -1 }
-    return signs.score(place)
+    place.this.mayBeHeadline ? signs.score(place) : -1
   }
 
   /// What holds for the whole text, from the blocks of its sample.
@@ -68,6 +67,7 @@ struct BlockClassifier {
       guard place.index > 0, this.role == .body, this.isShort, Self.headlineScore(place, HeadlineSigns.alone) > 0 else { return }
       habits.candidates += 1
       habits.words += this.words
+      if this.has(.colon) { habits.colons += 1 }
       if this.last == .question { habits.questions += 1 }
       if this.has(.titleCase) { habits.titleCase += 1 }
     }
@@ -92,7 +92,9 @@ struct BlockClassifier {
         }
         facts.withUnsafeBufferPointer { facts in
           for index in start..<end {
-            body(Neighbourhood(facts: facts, center: index - low, index: index, isLast: index == count - 1, habits: habits))
+            var place = Neighbourhood(facts: facts, center: index - low, index: index, isLast: index == count - 1, habits: habits)
+            if place.this.mayBeHeadline { place.echo = Echo(of: index, in: text, paragraphs.blocks, book) }
+            body(place)
           }
         }
         start = end
@@ -106,7 +108,7 @@ struct BlockClassifier {
   func headlineSigns(_ paragraphs: Paragraphs) -> [(block: Int, signs: [Int])] {
     var rows: [(Int, [Int])] = []
     forEachPlace(in: paragraphs, 0..<paragraphs.blocks.count, habits: habits(of: paragraphs)) { place in
-      guard place.this.isShort, place.this.role == .body, place.this.words <= HeadlineSigns.mostWords, place.this.words > 0 else { return }
+      guard place.this.mayBeHeadline, place.this.role == .body else { return }
       rows.append((place.index, HeadlineSigns.table.indices.filter { HeadlineSigns.table[$0].holds(place) }))
     }
     return rows

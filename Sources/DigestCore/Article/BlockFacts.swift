@@ -3,7 +3,7 @@
 /// The tables of a language that tell of a block's role, in the order of their bits in `BlockFacts.begins` and `.holds`.
 enum CueTable: Int, CaseIterable {
   case teasers, credits, bylines, kickers, captions, dates, months, weekdays, questions, pronouns, connectives, stopwords, cues, parts,
-    footers, standfirsts
+    footers, standfirsts, endMarks
 
   var table: Lexicon.Table {
     switch self {
@@ -23,6 +23,7 @@ enum CueTable: Int, CaseIterable {
     case .parts: .parts
     case .footers: .footers
     case .standfirsts: .standfirsts
+    case .endMarks: .endMarks
     }
   }
   var bit: PhraseBook.Tables { 1 << PhraseBook.Tables(rawValue) }
@@ -96,6 +97,8 @@ struct BlockFacts {
   /// The tables that have a phrase at the block's start; that have one anywhere in it (short blocks only).
   var begins: PhraseBook.Tables
   var holds: PhraseBook.Tables
+  /// The tables that have the whole block as one phrase.
+  var isPhrase: PhraseBook.Tables = 0
   /// Words found in the table of stop words.
   var stopwords: Int
   /// The hash of its first word.
@@ -109,6 +112,7 @@ struct BlockFacts {
 
   func begins(_ table: CueTable) -> Bool { begins & table.bit != 0 }
   func holds(_ table: CueTable) -> Bool { holds & table.bit != 0 }
+  func isPhrase(_ table: CueTable) -> Bool { isPhrase & table.bit != 0 }
   func has(_ some: Traits) -> Bool { traits.contains(some) }
 
   /// Ends as a sentence does.
@@ -116,7 +120,9 @@ struct BlockFacts {
   /// A short block that no sentence ends: a line.
   var isLine: Bool { isShort && words <= 14 && !isSentence && last != .colon && role == .body && words > 0 }
   /// A paragraph of one or more whole sentences.
-  var isProse: Bool { words > 25 || words > 12 && isSentence }
+  var isProse: Bool { words > 20 || words > 12 && isSentence }
+  /// Whether the signs of headlines are worth a look.
+  var mayBeHeadline: Bool { layout.marks > 0 || isShort && words > 0 && words <= HeadlineSigns.mostWords }
   var isItem: Bool { role == .list || has(.numbered) }
 }
 
@@ -277,6 +283,12 @@ extension BlockFacts {
     }
   }
 
+  /// Whether a month's name is one here: with a capital or beside a number, since small may and march are other words.
+  private static func isMonth(_ words: UnsafeBufferPointer<Word>, _ index: Int) -> Bool {
+    words[index].isCapitalized || words[index].isDense || index > 0 && words[index - 1].isNumber
+      || index + 1 < words.count && words[index + 1].isNumber
+  }
+
   private mutating func readWords(_ text: UnsafeBufferPointer<UInt8>, _ bytes: Range<Int>, _ book: PhraseBook) {
     withUnsafeTemporaryAllocation(of: Word.self, capacity: bytes.count) { buffer in
       var count = 0
@@ -292,10 +304,14 @@ extension BlockFacts {
       var letters = 0
       var small = 0
       for (index, word) in list.enumerated() {
-        let tables = book.tables(of: list, at: index)
-        holds |= tables
-        if index == 0 { begins = tables }
-        if tables & CueTable.stopwords.bit != 0 { stopwords += 1 }
+        var tables = book.tables(of: list, at: index)
+        if tables.begun & CueTable.months.bit != 0, !Self.isMonth(list, index) { tables.begun &= ~CueTable.months.bit }
+        holds |= tables.begun
+        if index == 0 {
+          begins = tables.begun
+          isPhrase = tables.filled
+        }
+        if tables.begun & CueTable.stopwords.bit != 0 { stopwords += 1 }
         if word.isDense { dense += 1 }
         if word.isNumber || word.isDense { continue }
         letters += 1

@@ -7,13 +7,14 @@ struct RoleTable: Sendable {
 }
 
 enum RoleSigns {
-  static let tables = [promo, credit, caption, list, footnote]
+  static let tables = [promo, credit, caption, list, footnote, pullquote]
 
   /// Advertisements, teasers, calls to act, menus, footers.
   static let promo = RoleTable(
     role: .promo,
     signs: [
       Sign("any short block", -3) { _ in true },
+      Sign("nothing but words of a teaser", 1.5) { $0.this.isPhrase(.teasers) },
       Sign("begins like a teaser", 2.6) { $0.this.begins(.teasers) },
       Sign("teaser words inside", 0.8) { $0.this.holds(.teasers) && !$0.this.begins(.teasers) },
       Sign("a footer's words", 3) { $0.this.begins(.footers) },
@@ -37,6 +38,8 @@ enum RoleSigns {
     role: .credit,
     signs: [
       Sign("any short block", -3) { _ in true },
+      Sign("nothing but an end mark", 5) { $0.this.isPhrase(.endMarks) },
+      Sign("nothing but words of a credit", 1.5) { $0.this.isPhrase(.credits) },
       Sign("begins like a credit", 2.6) { $0.this.begins(.credits) },
       Sign("credit words inside brackets", 2) { $0.this.holds(.credits) && $0.this.has(.startsBracket) },
       Sign("begins like a byline", 2) { $0.this.begins(.bylines) },
@@ -91,5 +94,13 @@ enum RoleSigns {
     signs: [
       Sign("any short block", -3) { _ in true },
       Sign("a number in square brackets at the start", 3.5) { $0.this.has(.noted) },
+    ])
+
+  static let pullquote = RoleTable(
+    role: .pullquote,
+    signs: [
+      Sign("any short block", -3) { _ in true },
+      Sign("a paragraph nearby says the same", 4) { $0.echo.isRepeated },
+      Sign("fewer than seven words", -2) { $0.this.words < 7 },
     ])
 }

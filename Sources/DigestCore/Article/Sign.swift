@@ -39,6 +39,8 @@ struct Neighbourhood {
   let index: Int
   let isLast: Bool
   let habits: Habits
+  /// How many of the block's words come again near it; known for short blocks.
+  var echo = Echo()
 
   var this: BlockFacts { self[0] }
   var previous: BlockFacts { self[-1] }
@@ -71,7 +73,9 @@ struct Habits: Equatable {
   var candidates = 0
   var questions = 0
   var titleCase = 0
-  /// The words of those, all together.
+  /// Those with a colon inside.
+  var colons = 0
+  /// The words of the candidates, all together.
   var words = 0
   /// Paragraphs of prose.
   var prose = 0

@@ -45,6 +45,8 @@ public struct Lexicon: Sendable {
     case questions
     /// Words that begin the names of parts of articles: introduction, conclusion, background.
     case parts
+    /// Lines that only say that the text ends.
+    case endMarks
     /// Words and phrases of a page's foot: all rights reserved, comments are closed.
     case footers
     /// Words and phrases by which a standfirst sums up: in this interview, we look at.
