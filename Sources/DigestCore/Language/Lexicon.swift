@@ -59,6 +59,20 @@ public struct Lexicon: Sendable {
     case connectives
     /// Beginnings that look like these and lean on nothing: this week, those who.
     case selfContained
+    /// Word classes, for headlines that begin and end where a phrase does.
+    case determiners, prepositions, conjunctions, auxiliaries, adverbs
+    /// Determiners that say whose: his, their; of those the writer's and the reader's own: our.
+    case possessives, ownPossessives
+    /// Prepositions that bind more closely (of), and conjunctions that join two alike (and).
+    case bindingPrepositions, coordinators
+    /// Personal and other pronouns that a headline must not begin with.
+    case personals
+    /// What an infinitive follows: to, can, will.
+    case modals
+    /// Common finite verbs, and the endings by which others are known.
+    case verbs, verbEndings
+    /// The endings of verb forms that can begin a headline: building.
+    case gerundEndings
   }
 
   /// BCP 47 tag, or "und" where the language is unknown.
