@@ -12,9 +12,7 @@ public struct Analyzer: Sendable {
   public func analyze(_ article: Article) -> Digest {
     let lexicon = lexicons.lexicon(for: article.metadata.language)
     let spans = Sectioner(lexicon: lexicon).spans(of: article)
-    var quotations = QuotationFinder(lexicon: lexicon).quotations(in: article)
-    Attributor(lexicon: lexicon).attribute(&quotations, in: article)
-    SpeakerResolver(lexicon: lexicon).resolve(&quotations, in: article)
+    let quotations = QuotationReader(lexicon: lexicon).quotations(in: article)
     let summaries = Summarizer(lexicon: lexicon).summaries(of: article, spans: spans, quotations: quotations)
     let headlines = Headliner(lexicon: lexicon).headlines(of: article, spans: spans, summaries: summaries.sections)
     let sections = spans.indices.map { index in

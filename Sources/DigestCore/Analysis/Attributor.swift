@@ -1,8 +1,452 @@
 /// Who says a quotation, as the words beside it tell: cue and speaker.
 
-struct Attributor {
-  let lexicon: Lexicon
+/// A speaker as written.
+struct SpeakerWords {
+  enum Form {
+    case name
+    /// he, she, they, I.
+    case pronoun
+    /// The minister, a spokeswoman.
+    case description
+  }
 
-  /// Gives the quotations their cues and their speakers as written.
-  func attribute(_ quotations: inout [Quotation], in article: Article) {}
+  /// Tokens of the paragraph's narrative.
+  var tokens: Range<Int>
+  var form: Form
+}
+
+/// What the words beside a quotation tell.
+struct Attribution {
+  /// Where the speaker stands, from the plainest to the vaguest.
+  enum Place {
+    /// Beside the quotation, in its own sentence.
+    case beside
+    /// Farther off in the same sentence.
+    case sentence
+    /// The quotation goes on with the one before it in its sentence or paragraph.
+    case continued
+    /// The sentence before tells of saying, or ends in a colon.
+    case sentenceBefore
+    /// The sentence before or after tells what somebody does.
+    case beat
+  }
+
+  var speaker: SpeakerWords?
+  /// The cue's token.
+  var cue: Int?
+  var place: Place
+}
+
+/// Reads one paragraph at a time: looks from each quotation a bounded number of tokens back and forth.
+struct Attributor {
+  /// How far a cue may stand from its quotation, in tokens.
+  private static let cueReach = 30
+  /// How far a sentence's beginning is looked for, in tokens.
+  private static let sentenceReach = 80
+
+  let told: Set<UInt64> = Set(["told", "tell", "tells", "telling"].map { WordHash.of(Array($0.utf8)) })
+  let according = WordHash.of(Array("according".utf8))
+  /// Without a table of cues any verb beside a name will do.
+  let knowsCues: Bool
+
+  init(lexicon: Lexicon) {
+    knowsCues = !lexicon.words(.cues).isEmpty
+  }
+
+  /// What is told of the quotation at token `index`: nil where its own sentence tells nothing.
+  func attribution(of index: Int, in tokens: [Token]) -> Attribution? {
+    let start = sentenceStart(of: index, in: tokens)
+    let before = segmentStart(of: index, from: start, in: tokens)
+    let isEmbedded = before < index && tokens[before..<index].contains { $0.kind == .word }
+    let after = endsSentence(index, tokens) ? nil : self.after(index, tokens)
+    if isEmbedded {
+      let introduced = self.before(index, segment: before, sentence: start, tokens)
+      if let introduced, introduced.place == .beside { return introduced }
+      if let after, after.place == .beside { return after }
+      return introduced ?? after
+    }
+    return after
+  }
+
+  /// The first token of the sentence that holds a token; quotations inside it are passed over.
+  func sentenceStart(of index: Int, in tokens: [Token]) -> Int {
+    var start = index
+    while start > 0, index - start < Self.sentenceReach {
+      let token = tokens[start - 1]
+      if token.kind == .stop || token.kind == .quotation && endsSentence(start - 1, tokens) { break }
+      start -= 1
+    }
+    return start
+  }
+
+  /// Where the words before a quotation begin: after the quotation before it, or with the sentence.
+  private func segmentStart(of index: Int, from start: Int, in tokens: [Token]) -> Int {
+    var segment = index
+    while segment > start, tokens[segment - 1].kind != .quotation { segment -= 1 }
+    return segment
+  }
+
+  /// Whether a quotation ends its sentence: its last words do, and what follows begins another.
+  func endsSentence(_ index: Int, _ tokens: [Token]) -> Bool {
+    let quotation = tokens[index]
+    guard quotation.ending == .fullStop || quotation.ending == .call else { return false }
+    guard index + 1 < tokens.count else { return true }
+    let next = tokens[index + 1]
+    switch next.kind {
+    case .word:
+      guard next.isCapital else { return false }
+      return !isShortCue(index + 1, tokens, afterStop: quotation.ending == .fullStop)
+    case .comma, .semicolon, .dash, .colon: return false
+    default: return true
+    }
+  }
+
+  /// “No!” He said. “No?” Lei asked: a capital after the mark, and yet no new sentence.
+  private func isShortCue(_ index: Int, _ tokens: [Token], afterStop: Bool) -> Bool {
+    var next = index
+    if !tokens[next].classes.isDisjoint(with: [.male, .female, .plural]) {
+      // “No!” He said.
+      if !afterStop { return false }
+      next += 1
+    } else {
+      next = NameFinder.runEnd(tokens, next)
+    }
+    guard next < tokens.count, tokens[next].kind == .word, tokens[next].classes.contains(.cue) else { return false }
+    if !afterStop { return true }
+    return next + 1 >= tokens.count || tokens[next + 1].kind == .stop || tokens[next + 1].kind == .comma
+  }
+
+  // MARK: After the quotation
+
+  private func after(_ index: Int, _ tokens: [Token]) -> Attribution? {
+    var end = index + 1
+    while end < tokens.count, end - index < Self.cueReach, tokens[end].kind != .quotation, tokens[end].kind != .stop { end += 1 }
+    var first = index + 1
+    while first < end, tokens[first].kind == .comma || tokens[first].kind == .dash { first += 1 }
+    guard first < end else { return nil }
+    for cue in first..<end {
+      guard isCue(cue, tokens, distance: cue - first) else { continue }
+      if tokens[cue].hash == according {
+        guard cue + 2 < tokens.count, let speaker = speakerStarting(at: cue + 2, in: tokens) else { return nil }
+        return Attribution(speaker: speaker, cue: cue, place: .beside)
+      }
+      if let speaker = subject(ofCue: cue, from: first, in: tokens) {
+        let near = cue - speaker.tokens.upperBound <= 3 && speaker.tokens.lowerBound - first <= 3
+        return Attribution(speaker: speaker, cue: cue, place: near ? .beside : .sentence)
+      }
+      if cue - first <= 2, !told.contains(tokens[cue].hash), let speaker = inverted(cue, tokens) {
+        return Attribution(speaker: speaker, cue: cue, place: .beside)
+      }
+      if cue - first > 2 || isParticiple(tokens[cue], cue, tokens) { return nil }
+    }
+    return nil
+  }
+
+  /// said Lei; said on Tuesday the minister.
+  private func inverted(_ cue: Int, _ tokens: [Token]) -> SpeakerWords? {
+    var index = cue + 1
+    while index < tokens.count, index - cue < 6, tokens[index].kind == .word,
+      tokens[index].classes.contains(.adverb) || tokens[index].classes.contains(.day) || tokens[index].ending == .ly
+    {
+      index += 1
+    }
+    guard index < tokens.count, !tokens[index].classes.contains(.preposition) else { return nil }
+    return speakerStarting(at: index, in: tokens)
+  }
+
+  // MARK: Before the quotation
+
+  private func before(_ index: Int, segment: Int, sentence: Int, _ tokens: [Token]) -> Attribution? {
+    let low = max(segment, index - Self.cueReach)
+    let last = tokens[index - 1]
+    let isIntroduced = last.kind == .comma || last.kind == .colon
+    var cue = index - 1
+    while cue >= low {
+      if isCue(cue, tokens, distance: index - 1 - cue) {
+        if tokens[cue].hash == according {
+          guard cue + 2 < index, let speaker = speakerStarting(at: cue + 2, in: tokens) else { return nil }
+          return Attribution(speaker: speaker, cue: cue, place: .beside)
+        }
+        let near = isIntroduced || index - cue <= 8
+        if let speaker = subject(ofCue: cue, from: segment, in: tokens) ?? subject(ofCue: cue, from: sentence, in: tokens) {
+          return Attribution(speaker: speaker, cue: cue, place: near ? .beside : .sentence)
+        }
+        if let speaker = inverted(cue, tokens), speaker.tokens.upperBound <= index, !told.contains(tokens[cue].hash), cue - segment <= 2 {
+          return Attribution(speaker: speaker, cue: cue, place: near ? .beside : .sentence)
+        }
+        if tokens[..<cue].suffix(cue - sentence).contains(where: { $0.kind == .quotation }) {
+          return Attribution(speaker: nil, cue: cue, place: .continued)
+        }
+        break
+      }
+      cue -= 1
+    }
+    if last.kind == .colon, let speaker = leftmost(from: sentence, to: index - 1, in: tokens) {
+      return Attribution(speaker: speaker, cue: nil, place: .beside)
+    }
+    return nil
+  }
+
+  /// The subject of a sentence that tells of saying, else of the doing in it.
+  func subjectOfSentence(from start: Int, to end: Int, in tokens: [Token]) -> (speaker: SpeakerWords, cue: Int?)? {
+    for cue in start..<end where tokens[cue].classes.contains(.cue) && isCue(cue, tokens, distance: 0) {
+      if let speaker = subject(ofCue: cue, from: start, in: tokens) { return (speaker, cue) }
+    }
+    return leftmost(from: start, to: end, in: tokens).map { ($0, nil) }
+  }
+
+  // MARK: Cues and subjects
+
+  /// Whether a token says that somebody says: a verb of the list that is used as a verb.
+  private func isCue(_ index: Int, _ tokens: [Token], distance: Int) -> Bool {
+    let token = tokens[index]
+    guard token.kind == .word, !token.isPossessive else { return false }
+    let isStrong = token.classes.contains(.cue)
+    guard isStrong || token.classes.contains(.weakCue) && distance <= 5 else { return false }
+    if token.isCapital, !token.beginsSentence { return false }
+    guard index > 0 else { return true }
+    let before = tokens[index - 1]
+    if before.isPossessive && before.kind == .word { return false }
+    if before.kind == .word, before.classes.contains(.determiner), before.classes.isDisjoint(with: .pronoun) { return false }
+    if before.kind == .word, before.classes.contains(.preposition), token.hash != according, !isParticiple(token, index, tokens),
+      before.end - before.start > 2
+    {
+      return false
+    }
+    return true
+  }
+
+  /// saying, adding.
+  private func isParticiple(_ token: Token, _ index: Int, _ tokens: [Token]) -> Bool {
+    token.classes.contains(.cue) && token.ending == .ing
+  }
+
+  /// The subject of the verb at `cue`.
+  func subject(ofCue cue: Int, from start: Int, in tokens: [Token]) -> SpeakerWords? {
+    var index = cue - 1
+    while index >= start, tokens[index].kind == .word, isBetween(tokens[index], next: index + 1 < tokens.count ? tokens[index + 1] : nil) {
+      index -= 1
+    }
+    guard index >= start else { return nil }
+    let token = tokens[index]
+    switch token.kind {
+    case .word:
+      if tokens[cue].ending == .ing { return leftmost(from: start, to: cue, in: tokens) }
+      if token.classes.contains(.relative) {
+        var end = index - 1
+        if end >= start, tokens[end].kind == .comma { end -= 1 }
+        return end >= start ? speakerEnding(at: end, from: start, in: tokens) : nil
+      }
+      if token.classes.contains(.conjunction) || token.classes.contains(.preposition) && token.classes.isDisjoint(with: .pronoun) {
+        return leftmost(from: start, to: index, in: tokens)
+      }
+      return speakerEnding(at: index, from: start, in: tokens)
+    case .close:
+      var open = index
+      while open > start, index - open < 12, tokens[open].kind != .open { open -= 1 }
+      guard open > start else { return nil }
+      return speakerEnding(at: open - 1, from: start, in: tokens)
+    case .comma, .dash, .quotation, .number, .other: return leftmost(from: start, to: index, in: tokens)
+    default: return nil
+    }
+  }
+
+  private func isBetween(_ token: Token, next: Token?) -> Bool {
+    if token.classes.contains(.adverb), token.classes.isDisjoint(with: .pronoun) { return true }
+    return !token.isCapital && token.ending == .ly && token.classes.isDisjoint(with: [.role, .cue])
+  }
+
+  /// The noun phrase that ends with a token, less what hangs on it by a preposition.
+  func speakerEnding(at end: Int, from start: Int, in tokens: [Token], depth: Int = 0) -> SpeakerWords? {
+    guard end >= start, depth < 5 else { return nil }
+    let token = tokens[end]
+    guard token.kind == .word || token.kind == .close else { return nil }
+    if token.kind == .close {
+      var open = end
+      while open > start, end - open < 12, tokens[open].kind != .open { open -= 1 }
+      return open > start ? speakerEnding(at: open - 1, from: start, in: tokens, depth: depth + 1) : nil
+    }
+    if token.classes.contains(.day) {
+      var index = end - 1
+      while index >= start, tokens[index].kind == .word,
+        tokens[index].classes.contains(.day) || tokens[index].classes.contains(.preposition) || tokens[index].classes.contains(.determiner)
+      {
+        index -= 1
+      }
+      return speakerEnding(at: index, from: start, in: tokens, depth: depth + 1)
+    }
+    if !token.classes.isDisjoint(with: .pronoun), !token.isPossessive,
+      !token.isCapital || token.beginsSentence || end - start < 1 || token.end - token.start == 1
+    {
+      return SpeakerWords(tokens: end..<end + 1, form: .pronoun)
+    }
+    if token.isCapital, !(token.beginsSentence && token.classes.contains(.common)) {
+      var first = end
+      while first > start, isNamePart(first - 1, tokens) { first -= 1 }
+      while first < end, !tokens[first].isCapital { first += 1 }
+      if first > start + 1, tokens[first - 1].kind == .word, governs(tokens[first - 1]),
+        let head = speakerEnding(at: first - 2, from: start, in: tokens, depth: depth + 1)
+      {
+        return head
+      }
+      return name(first..<end + 1, tokens) ?? description(from: first, to: end, start, tokens)
+    }
+    return description(from: end, to: end, start, tokens, depth: depth)
+  }
+
+  private func isNamePart(_ index: Int, _ tokens: [Token]) -> Bool {
+    let token = tokens[index]
+    guard token.kind == .word, !token.isPossessive, tokens[index + 1].start - token.end <= 2 else { return false }
+    if token.classes.contains(.day) { return false }
+    if token.isCapital { return !(token.beginsSentence && token.classes.contains(.common)) }
+    return token.classes.contains(.particle) && index > 0 && tokens[index - 1].kind == .word && tokens[index - 1].isCapital
+  }
+
+  private func governs(_ token: Token) -> Bool {
+    token.classes.contains(.preposition) && token.classes.isDisjoint(with: .pronoun)
+  }
+
+  /// A run of capitals as a name, without roles before it.
+  private func name(_ run: Range<Int>, _ tokens: [Token]) -> SpeakerWords? {
+    guard let trimmed = NameFinder.trim(tokens, run) else { return nil }
+    return SpeakerWords(tokens: trimmed.titled, form: .name)
+  }
+
+  /// the … noun: from its determiner on; a plural or a role may stand alone.
+  private func description(from end: Int, to last: Int, _ start: Int, _ tokens: [Token], depth: Int = 0) -> SpeakerWords? {
+    var index = end
+    while index >= start, end - index <= 6 {
+      let token = tokens[index]
+      guard token.kind == .word || token.kind == .number else { break }
+      if token.isPossessive, index < end {
+        return SpeakerWords(tokens: index..<last + 1, form: .description)
+      }
+      if token.classes.contains(.determiner), index < end || !token.classes.isDisjoint(with: .pronoun) {
+        if index > start + 1, governs(tokens[index - 1]),
+          let head = speakerEnding(at: index - 2, from: start, in: tokens, depth: depth + 1)
+        {
+          return head
+        }
+        return SpeakerWords(tokens: index..<last + 1, form: .description)
+      }
+      if governs(token) {
+        if index > start, let head = speakerEnding(at: index - 1, from: start, in: tokens, depth: depth + 1) { return head }
+        break
+      }
+      if index < end, !token.classes.isDisjoint(with: [.conjunction, .relative, .cue, .adverb]) { break }
+      index -= 1
+    }
+    let noun = tokens[end]
+    if noun.classes.contains(.role) || noun.ending == .s && noun.classes.isDisjoint(with: [.cue, .weakCue, .common, .adverb, .preposition])
+    {
+      let first = max(index + 1, start)
+      return first <= last ? SpeakerWords(tokens: max(first, last - 3)..<last + 1, form: .description) : nil
+    }
+    return nil
+  }
+
+  /// The noun phrase that begins with a token.
+  func speakerStarting(at start: Int, in tokens: [Token]) -> SpeakerWords? {
+    guard start < tokens.count, tokens[start].kind == .word else { return nil }
+    let first = tokens[start]
+    if !first.classes.isDisjoint(with: .pronoun),
+      !first.classes.contains(.determiner) || start + 1 < tokens.count && tokens[start + 1].kind != .word
+    {
+      return SpeakerWords(tokens: start..<start + 1, form: .pronoun)
+    }
+    var index = start
+    var name: SpeakerWords?
+    while index < tokens.count, index - start < 10 {
+      let token = tokens[index]
+      guard token.kind == .word || token.kind == .number else { break }
+      if token.isCapital, !token.classes.contains(.day) {
+        let end = NameFinder.runEnd(tokens, index)
+        if tokens[end - 1].isPossessive {
+          index = end
+          continue
+        }
+        if let found = self.name(index..<end, tokens) { name = found }
+        index = end
+        if name != nil, index < tokens.count, !tokens[index].classes.contains(.role) { return name }
+        continue
+      }
+      if index > start, !token.classes.isDisjoint(with: [.preposition, .relative, .conjunction, .cue, .day]) { break }
+      if token.classes.contains(.adverb), token.classes.isDisjoint(with: .determiner) { break }
+      index += 1
+    }
+    if let name, name.tokens.upperBound == index || name.tokens.lowerBound == start { return name }
+    guard index > start else { return nil }
+    let isNoun =
+      first.classes.contains(.determiner) || tokens[index - 1].classes.contains(.role) || tokens[start].isPossessive || first.isCapital
+    guard isNoun, index - start > 1 || tokens[index - 1].classes.contains(.role) else { return name }
+    return SpeakerWords(tokens: start..<index, form: .description)
+  }
+
+  /// The first noun phrase of a clause that no preposition governs.
+  func leftmost(from start: Int, to end: Int, in tokens: [Token]) -> SpeakerWords? {
+    var index = start
+    var skipsToComma = false
+    while index < end {
+      let token = tokens[index]
+      if token.kind != .word {
+        if token.kind == .comma || token.kind == .dash || token.kind == .colon || token.kind == .quotation { skipsToComma = false }
+        if token.kind == .open {
+          while index < end, tokens[index].kind != .close { index += 1 }
+        }
+        index += 1
+        continue
+      }
+      if skipsToComma {
+        index += 1
+        continue
+      }
+      if governs(token) || index == start && (token.ending == .ing || token.beginsSentence && token.classes.contains(.conjunction)) {
+        skipsToComma = true
+        index += 1
+        continue
+      }
+      if !token.classes.isDisjoint(with: .pronoun), !token.classes.contains(.determiner) {
+        return SpeakerWords(tokens: index..<index + 1, form: .pronoun)
+      }
+      if token.isCapital, !token.classes.contains(.common), !token.classes.contains(.day) {
+        let run = NameFinder.runEnd(tokens, index)
+        if tokens[run - 1].isPossessive {
+          index = run
+          continue
+        }
+        if run < end || run == end, let name = name(index..<run, tokens) { return name }
+        index = run
+        continue
+      }
+      if token.classes.contains(.determiner) || token.classes.contains(.role) {
+        return described(from: index, to: end, tokens)
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// the old man in the corner: as far as the noun, a name at the end if there is one.
+  private func described(from start: Int, to end: Int, _ tokens: [Token]) -> SpeakerWords? {
+    var index = start + 1
+    while index < end, index - start < 7, tokens[index].kind == .word {
+      let token = tokens[index]
+      if token.isCapital, !token.classes.contains(.day) {
+        let run = NameFinder.runEnd(tokens, index)
+        if tokens[run - 1].isPossessive {
+          index = run
+          continue
+        }
+        if let name = name(index..<min(run, end), tokens), run >= tokens.count || !tokens[run].classes.contains(.role) { return name }
+        index = run
+        continue
+      }
+      if tokens[index - 1].classes.contains(.role), !token.classes.contains(.role) { break }
+      if !token.classes.isDisjoint(with: [.preposition, .relative, .adverb, .cue, .weakCue, .conjunction]) { break }
+      index += 1
+    }
+    index = min(index, end)
+    guard index - start > 1 || tokens[start].classes.contains(.role) else { return nil }
+    return SpeakerWords(tokens: start..<index, form: .description)
+  }
 }

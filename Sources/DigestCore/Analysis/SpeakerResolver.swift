@@ -1,8 +1,127 @@
-/// From the speaker as written (he, Lei, the minister) to the fullest name in the text.
+/// From the speaker as written (he, Lei, the minister) to somebody of the cast.
 
+/// Who says a quotation: as written, and who that is.
+struct Voice {
+  /// The speaker's words and the cue in bytes of `Article.utf8`.
+  var written: Range<Int>
+  var cue: Range<Int>?
+  var person: Int?
+  /// Tells voices without a person apart.
+  var identity: UInt64
+  var confidence: Confidence
+
+  func isSame(as other: Voice) -> Bool {
+    if let person, let theirs = other.person { return person == theirs }
+    return person == nil && other.person == nil && identity == other.identity
+  }
+}
+
+/// Keeps what was said of whom so far, and tells whom a name, a pronoun or a description means.
 struct SpeakerResolver {
-  let lexicon: Lexicon
+  /// Somebody mentioned, most recent last.
+  private struct Trace {
+    var person: Int
+    var position: Int
+    var isSubject: Bool
+    var isQuoted: Bool
+    var speaks = false
+  }
 
-  /// Gives the quotations their resolved speakers and how sure they are.
-  func resolve(_ quotations: inout [Quotation], in article: Article) {}
+  private(set) var cast = Cast()
+  private var traces: [Trace] = []
+  private(set) var lastVoice: Voice?
+
+  /// How many mentions a pronoun looks back over, and how many bytes.
+  private static let memory = 24
+  private static let reach = 3000
+
+  mutating func note(_ tokens: [Token], isQuoted: Bool, mentions: inout [NameMention]) {
+    NameFinder.mentions(in: tokens, &cast, into: &mentions)
+    for mention in mentions.suffix(200) {
+      let first = mention.titled.lowerBound
+      let isSubject =
+        first == 0 || tokens[first - 1].kind == .stop || tokens[first - 1].kind == .quotation || tokens[first - 1].kind == .comma
+        || tokens[first - 1].classes.contains(.conjunction)
+      traces.append(
+        Trace(
+          person: mention.person, position: tokens[first].start,
+          isSubject: isSubject && !tokens[mention.tokens.upperBound - 1].isPossessive, isQuoted: isQuoted))
+    }
+    if traces.count > 1024 { traces.removeFirst(traces.count - 256) }
+  }
+
+  /// Puts the mentions of a paragraph in the order of the text.
+  mutating func sortTraces() { traces.sort { ($0.position, $0.person) < ($1.position, $1.person) } }
+
+  mutating func voice(
+    of attribution: Attribution, speaker: SpeakerWords, in tokens: [Token], mentions: [NameMention]
+  ) -> Voice {
+    let words = tokens[speaker.tokens]
+    let written = tokens[speaker.tokens.lowerBound].start..<tokens[speaker.tokens.upperBound - 1].end
+    let cue = attribution.cue.map { tokens[$0].start..<tokens[$0].end }
+    let last = tokens[speaker.tokens.upperBound - 1]
+    var person: Int?
+    var isSure = attribution.place == .beside
+    switch speaker.form {
+    case .name:
+      person =
+        mentions.first { $0.titled.overlaps(speaker.tokens) }?.person
+        ?? NameFinder.mention(tokens, speaker.tokens, &cast, isSpeaker: true)?.person
+      if let person, attribution.place == .beside { cast.markPerson(person) }
+    case .pronoun:
+      if let gender = Self.gender(of: last) {
+        let found = self.person(for: gender, before: written.lowerBound)
+        person = found?.person
+        isSure = isSure && (found?.isSure ?? false)
+        if let found, found.isSure { cast.setGender(gender, of: found.person) }
+      }
+    case .description:
+      let isIndefinite = words.first.map { $0.classes.contains(.determiner) && !Self.definite.contains($0.hash) } ?? true
+      if !isIndefinite, words.first?.isPossessive != true { person = cast.person(withRole: last.hash) }
+    }
+    return Voice(
+      written: written, cue: cue, person: person, identity: last.hash, confidence: isSure ? .certain : .probable)
+  }
+
+  private static let definite: Set<UInt64> = Set(["the"].map { WordHash.of(Array($0.utf8)) })
+
+  static func gender(of pronoun: Token) -> Gender? {
+    pronoun.classes.contains(.male) ? .male : pronoun.classes.contains(.female) ? .female : nil
+  }
+
+  /// Somebody speaks: the next pronoun may well mean them.
+  mutating func spoke(_ voice: Voice, at position: Int) {
+    lastVoice = voice
+    guard let person = voice.person else { return }
+    traces.append(Trace(person: person, position: position, isSubject: true, isQuoted: false, speaks: true))
+  }
+
+  /// Whom he or she means: the most recent of those who may be, subjects and speakers before others.
+  private func person(for gender: Gender, before position: Int) -> (person: Int, isSure: Bool)? {
+    var best: (person: Int, score: Int)?
+    var second = Int.min
+    var seen = 0
+    for trace in traces.reversed() where trace.position < position {
+      seen += 1
+      let distance = position - trace.position
+      if seen > Self.memory || distance > Self.reach { break }
+      let person = cast.persons[trace.person]
+      guard person.gender.agrees(with: gender), person.gender != .body else { continue }
+      var score = -min(distance / 40, 40)
+      if trace.isSubject { score += 12 }
+      if trace.speaks { score += 15 }
+      if trace.isQuoted { score -= 25 }
+      if person.gender == gender { score += 15 } else if !person.isPerson { score -= 15 }
+      if let known = best, known.person == trace.person {
+        best?.score = max(known.score, score) + 2
+      } else if best == nil || score > (best?.score ?? 0) {
+        second = best?.score ?? second
+        best = (trace.person, score)
+      } else {
+        second = max(second, score)
+      }
+    }
+    guard let best, best.score > -40 else { return nil }
+    return (best.person, best.score - max(second, -60) >= 12)
+  }
 }

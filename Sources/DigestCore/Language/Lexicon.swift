@@ -12,8 +12,37 @@ public struct Lexicon: Sendable {
   public enum Table: String, Sendable, CaseIterable {
     /// Verbs that introduce a quotation, in all their forms: said, says, added.
     case cues
-    /// Words before a name: Mr, Dr, President.
+    /// Verbs that introduce a quotation only right beside it: called, read.
+    case weakCues
+    /// Words before a name that belong to it: Mr, Dr, President.
     case titles
+    /// Titles that tell a man, or a woman.
+    case maleTitles, femaleTitles
+    /// Nouns that stand for a person: minister, spokeswoman.
+    case roles
+    /// Pronouns that stand for a man, a woman, several people.
+    case malePronouns, femalePronouns, pluralPronouns
+    /// Pronouns that speak without standing for somebody named: I, we, it.
+    case speakerPronouns
+    /// who, which.
+    case relatives
+    case determiners, prepositions, conjunctions
+    /// Words that may stand between a speaker and the verb: also, later, has.
+    case adverbs
+    /// Days as they stand beside a cue: said Tuesday.
+    case days
+    /// Words that begin with an apostrophe, without it: tis, em.
+    case elisions
+    /// Words after which marks hold a name or a word as a word: so-called, titled.
+    case namings
+    /// Words that tell a body of people from a person: ministry, council.
+    case organisations
+    /// Small words inside a name: de, van.
+    case particles
+    /// Given names by what most who bear them are.
+    case maleNames, femaleNames
+    /// Signs with which names begin, in languages without blanks.
+    case surnames
     /// Words after which a full stop ends no sentence, without it: Mr, Gen, vs.
     case abbreviations
     /// Words that only before a number are abbreviations, without their stop: No, p, Jan.
@@ -59,20 +88,6 @@ public struct Lexicon: Sendable {
     case connectives
     /// Beginnings that look like these and lean on nothing: this week, those who.
     case selfContained
-    /// Word classes, for headlines that begin and end where a phrase does.
-    case determiners, prepositions, conjunctions, auxiliaries, adverbs
-    /// Determiners that say whose: his, their; of those the writer's and the reader's own: our.
-    case possessives, ownPossessives
-    /// Prepositions that bind more closely (of), and conjunctions that join two alike (and).
-    case bindingPrepositions, coordinators
-    /// Personal and other pronouns that a headline must not begin with.
-    case personals
-    /// What an infinitive follows: to, can, will.
-    case modals
-    /// Common finite verbs, and the endings by which others are known.
-    case verbs, verbEndings
-    /// The endings of verb forms that can begin a headline: building.
-    case gerundEndings
   }
 
   /// BCP 47 tag, or "und" where the language is unknown.
@@ -130,7 +145,8 @@ public struct Lexicons: Sendable {
     else { return nil }
     var tables: [Lexicon.Table: [String]] = [:]
     for table in Lexicon.Table.allCases {
-      tables[table] = words[table.rawValue]?.array?.compactMap { $0.string }
+      let value = words[table.rawValue]
+      tables[table] = value?.array?.compactMap { $0.string } ?? value?.string?.split { $0.isWhitespace }.map(String.init)
     }
     return Lexicon(language: language, tables: tables)
   }

@@ -1,0 +1,147 @@
+/// The people and bodies that a text names, each once, under the fullest name that it has for them.
+
+/// What the text's words tell of the number and gender of who is named.
+enum Gender: UInt8 {
+  case unknown, male, female, body
+
+  func agrees(with other: Gender) -> Bool { self == .unknown || other == .unknown || self == other }
+}
+
+/// Somebody named.
+struct Person {
+  /// Hashes of the first and last word of the fullest name.
+  var first: UInt64
+  var last: UInt64
+  /// The fullest name, in bytes of `Article.utf8`.
+  var name: Range<Int>
+  var words: Int
+  var gender: Gender
+  /// Whether a title, the cue of a quotation or a pronoun told the gender, not the given name alone.
+  var isCertainGender = false
+  /// Whether something says that it is a person: title, given name, cue.
+  var isPerson = false
+  var lastSeen = 0
+  /// The person before this one with the same last or first word.
+  var nextByLast: Int32 = -1
+  var nextByFirst: Int32 = -1
+}
+
+/// A name as it stands in the text.
+struct NameMention {
+  /// Its tokens.
+  var tokens: Range<Int>
+  /// The tokens without title, and the whole with it.
+  var titled: Range<Int>
+  var person: Int
+}
+
+/// An index of persons by their first and last words. A look-up follows at most `reach` persons of the same word.
+struct Cast {
+  private(set) var persons: [Person] = []
+  private var byLast: [UInt64: Int32] = [:]
+  private var byFirst: [UInt64: Int32] = [:]
+  private var byRole: [UInt64: Int32] = [:]
+  /// Words seen with a small first letter, as a set of bits under their hashes: what begins a sentence and is among them is no name.
+  private var small = [UInt64](repeating: 0, count: 1 << 12)
+
+  private static let reach = 8
+
+  @inline(__always)
+  mutating func noteSmall(_ hash: UInt64) {
+    let bit = Int(truncatingIfNeeded: hash >> 8) & (1 << 18 - 1)
+    small[bit >> 6] |= 1 << UInt64(bit & 63)
+  }
+
+  func isKnownSmall(_ hash: UInt64) -> Bool {
+    let bit = Int(truncatingIfNeeded: hash >> 8) & (1 << 18 - 1)
+    return small[bit >> 6] & (1 << UInt64(bit & 63)) != 0
+  }
+
+  func knows(_ hash: UInt64) -> Bool { byLast[hash] != nil || byFirst[hash] != nil }
+
+  /// The person whom a name of one or more words means; a new one where nobody fits.
+  ///
+  /// - Parameters:
+  ///   - name: the bytes of the name without titles (with its title, where it is a single word).
+  ///   - gender: what title or given name tells.
+  mutating func person(
+    first: UInt64, last: UInt64, words: Int, name: Range<Int>, gender: Gender, hasTitle: Bool, isPerson: Bool
+  ) -> Int {
+    if let found = find(first: first, last: last, words: words, gender: gender) {
+      let weight = words + (hasTitle && words == 1 ? 1 : 0)
+      let known = persons[found].words
+      if weight > known || weight == known && words == 1 && name.count > persons[found].name.count {
+        if words > 1, persons[found].words <= 2 { reindex(found, first: first, last: last) }
+        persons[found].name = name
+        persons[found].words = weight
+      }
+      if persons[found].gender == .unknown || hasTitle && gender != .unknown { persons[found].gender = gender }
+      if isPerson { persons[found].isPerson = true }
+      persons[found].lastSeen = name.lowerBound
+      return found
+    }
+    let index = persons.count
+    var person = Person(
+      first: first, last: last, name: name, words: words + (hasTitle && words == 1 ? 1 : 0), gender: gender, isPerson: isPerson,
+      lastSeen: name.lowerBound)
+    person.nextByLast = byLast.updateValue(Int32(truncatingIfNeeded: index), forKey: last) ?? -1
+    person.nextByFirst = byFirst.updateValue(Int32(truncatingIfNeeded: index), forKey: first) ?? -1
+    persons.append(person)
+    return index
+  }
+
+  private mutating func reindex(_ index: Int, first: UInt64, last: UInt64) {
+    if persons[index].last != last {
+      persons[index].nextByLast = byLast.updateValue(Int32(truncatingIfNeeded: index), forKey: last) ?? -1
+      persons[index].last = last
+    }
+    if persons[index].first != first {
+      persons[index].nextByFirst = byFirst.updateValue(Int32(truncatingIfNeeded: index), forKey: first) ?? -1
+      persons[index].first = first
+    }
+  }
+
+  private func find(first: UInt64, last: UInt64, words: Int, gender: Gender) -> Int? {
+    var best: Int?
+    // By the last word: Jun Lei, Mr Lei, Lei.
+    follow(byLast[last], \.nextByLast) { index in
+      let person = persons[index]
+      guard person.last == last, person.gender.agrees(with: gender) else { return false }
+      if words == 1 || person.first == person.last || person.first == first {
+        if best.map({ persons[$0].lastSeen < person.lastSeen }) ?? true { best = index }
+        return person.first == first && words > 1
+      }
+      return false
+    }
+    if best != nil { return best }
+    // By the first: Hillary, and Lei of Lei Jun. A longer name may follow its first word alone.
+    follow(byFirst[words == 1 ? last : first], \.nextByFirst) { index in
+      let person = persons[index]
+      guard person.gender.agrees(with: gender), person.first == (words == 1 ? last : first) else { return false }
+      if words == 1 || person.first == person.last && person.words == 1 {
+        best = index
+        return true
+      }
+      return false
+    }
+    return best
+  }
+
+  private func follow(_ start: Int32?, _ next: KeyPath<Person, Int32>, _ visit: (Int) -> Bool) {
+    var index = start ?? -1
+    for _ in 0..<Self.reach where index >= 0 {
+      if visit(Int(index)) { return }
+      index = persons[Int(index)][keyPath: next]
+    }
+  }
+
+  mutating func setGender(_ gender: Gender, of index: Int) {
+    if persons[index].gender == .unknown { persons[index].gender = gender }
+  }
+
+  mutating func markPerson(_ index: Int) { persons[index].isPerson = true }
+
+  mutating func setRole(_ role: UInt64, of index: Int) { byRole[role] = Int32(truncatingIfNeeded: index) }
+
+  func person(withRole role: UInt64) -> Int? { byRole[role].map { Int($0) } }
+}

@@ -1,0 +1,293 @@
+/// The quotations of an article with who says them: one walk over its paragraphs, in order.
+
+/// Brings finder, attributor and resolver together.
+struct QuotationReader {
+  private let finder: QuotationFinder
+  private let attributor: Attributor
+  private let tokenizer: Tokenizer
+  private let selector: QuotationSelector
+
+  init(lexicon: Lexicon) {
+    finder = QuotationFinder(lexicon: lexicon)
+    attributor = Attributor(lexicon: lexicon)
+    tokenizer = Tokenizer(classes: WordClasses(lexicon: lexicon))
+    selector = QuotationSelector()
+  }
+
+  /// All quotations in the order of the text. O(n).
+  func quotations(in article: Article) -> [Quotation] {
+    let pieces = finder.pieces(in: article)
+    if pieces.isEmpty { return [] }
+    return article.utf8.withUnsafeBufferPointer { text in
+      var walk = Walk(text: text, pieces: pieces, attributor: attributor, tokenizer: tokenizer, selector: selector)
+      var next = 0
+      for index in article.blocks.indices {
+        let block = article.blocks[index]
+        let first = next
+        while next < pieces.count, pieces[next].block == index { next += 1 }
+        if block.role.isHeading { walk.passHeading() } else if block.role.carriesQuotations { walk.read(block.bytes, first..<next) }
+      }
+      return walk.quotations(in: article)
+    }
+  }
+}
+
+/// The state of one walk.
+private struct Walk {
+  let text: UnsafeBufferPointer<UInt8>
+  let pieces: [QuotedPiece]
+  let attributor: Attributor
+  let tokenizer: Tokenizer
+  let selector: QuotationSelector
+
+  /// What was found of each piece.
+  private struct Finding {
+    var voice: Voice?
+    var kind = Quotation.Kind.direct
+    var isKept = true
+  }
+
+  private var findings: [Finding]
+  private var resolver = SpeakerResolver()
+  private var narrative: [Token] = []
+  private var quoted: [Token] = []
+  private var mentions: [NameMention] = []
+  private var quotedMentions: [NameMention] = []
+  /// Where the paragraph's quotations stand among its tokens.
+  private var places: [Int] = []
+  private var conversation = Conversation()
+
+  init(text: UnsafeBufferPointer<UInt8>, pieces: [QuotedPiece], attributor: Attributor, tokenizer: Tokenizer, selector: QuotationSelector) {
+    self.text = text
+    self.pieces = pieces
+    self.attributor = attributor
+    self.tokenizer = tokenizer
+    self.selector = selector
+    findings = Array(repeating: Finding(), count: pieces.count)
+  }
+
+  mutating func passHeading() { conversation.interrupt() }
+
+  mutating func read(_ bytes: Range<Int>, _ range: Range<Int>) {
+    tokenize(bytes, range)
+    mentions.removeAll(keepingCapacity: true)
+    quotedMentions.removeAll(keepingCapacity: true)
+    resolver.note(narrative, isQuoted: false, mentions: &mentions)
+    if !quoted.isEmpty {
+      resolver.note(quoted, isQuoted: true, mentions: &quotedMentions)
+      resolver.sortTraces()
+    }
+    if !range.isEmpty { attribute(range) }
+    conclude(range)
+  }
+
+  private mutating func tokenize(_ bytes: Range<Int>, _ range: Range<Int>) {
+    narrative.removeAll(keepingCapacity: true)
+    quoted.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    var beginsSentence = true
+    var position = bytes.lowerBound
+    for index in range {
+      let piece = pieces[index]
+      tokenizer.tokenize(text, position..<piece.outer.lowerBound, beginsSentence: &beginsSentence, into: &narrative)
+      var token = Token(start: piece.outer.lowerBound, end: piece.outer.upperBound, kind: .quotation)
+      token.ending = ending(of: piece.inner)
+      token.piece = Int32(truncatingIfNeeded: index)
+      places.append(narrative.count)
+      narrative.append(token)
+      var begins = true
+      tokenizer.tokenize(text, piece.inner, beginsSentence: &begins, into: &quoted)
+      beginsSentence = token.ending == .fullStop || token.ending == .call
+      position = piece.outer.upperBound
+    }
+    tokenizer.tokenize(text, position..<bytes.upperBound, beginsSentence: &beginsSentence, into: &narrative)
+  }
+
+  private func ending(of words: Range<Int>) -> Token.Ending {
+    var end = words.upperBound
+    // Marks of a quotation inside do not count.
+    while end > words.lowerBound {
+      switch text[end - 1] {
+      case 0x22, 0x27, 0x29, 0x5D, 0x20: end -= 1
+      case 0x98...0x9F where end - 3 >= words.lowerBound && text[end - 3] == 0xE2 && text[end - 2] == 0x80: end -= 3
+      default:
+        switch text[end - 1] {
+        case 0x2E: return .fullStop
+        case 0x21, 0x3F: return .call
+        case 0x2C: return .comma
+        case 0xA6 where end - 3 >= words.lowerBound && text[end - 3] == 0xE2: return .call
+        case 0x82 where end - 3 >= words.lowerBound && text[end - 3] == 0xE3 && text[end - 2] == 0x80: return .fullStop
+        case 0x81,
+          0x9F where end - 3 >= words.lowerBound && text[end - 3] == 0xEF && text[end - 2] == 0xBC:
+          return .call
+        case 0x8C where end - 3 >= words.lowerBound && text[end - 3] == 0xEF && text[end - 2] == 0xBC: return .comma
+        default: return .other
+        }
+      }
+    }
+    return .other
+  }
+
+  // MARK: One paragraph's quotations
+
+  private mutating func attribute(_ range: Range<Int>) {
+    for (place, index) in zip(places, range) {
+      if pieces[index].continues { continue }
+      guard let attribution = attributor.attribution(of: place, in: narrative) else { continue }
+      if let speaker = attribution.speaker {
+        let voice = resolver.voice(of: attribution, speaker: speaker, in: narrative, mentions: mentions)
+        findings[index].voice = voice
+        resolver.spoke(voice, at: max(pieces[index].outer.lowerBound, voice.written.upperBound))
+        resolver.sortTraces()
+      } else if attribution.place == .continued, index > range.lowerBound {
+        findings[index].voice = findings[index - 1].voice
+      }
+    }
+    for (place, index) in zip(places, range) {
+      judge(place, index, range)
+    }
+    for (place, index) in zip(places, range) where findings[index].voice == nil && !pieces[index].continues && findings[index].isKept {
+      if let voice = fill(place, index, range) {
+        findings[index].voice = voice
+        resolver.spoke(voice, at: pieces[index].outer.lowerBound)
+      }
+    }
+  }
+
+  private mutating func judge(_ place: Int, _ index: Int, _ range: Range<Int>) {
+    if pieces[index].continues { return }
+    let previous = index > range.lowerBound ? findings[index - 1].kind : nil
+    let judgement = selector.judge(
+      pieces[index], at: place, in: narrative, words: quoted, text, hasSpeaker: findings[index].voice != nil,
+      previous: place > 0 && narrative[place - 1].kind == .quotation || isSplit(place) ? previous : nil)
+    findings[index].kind = judgement.kind
+    findings[index].isKept = judgement.isKept
+  }
+
+  /// Whether only a cue parts a quotation from the one before it.
+  private func isSplit(_ place: Int) -> Bool {
+    var index = place - 1
+    while index >= 0, place - index < 16 {
+      if narrative[index].kind == .quotation { return !attributor.endsSentence(index, narrative) }
+      if narrative[index].kind == .stop { return false }
+      index -= 1
+    }
+    return false
+  }
+
+  /// The speaker of a quotation whose own sentence names none.
+  private mutating func fill(_ place: Int, _ index: Int, _ range: Range<Int>) -> Voice? {
+    let sentence = attributor.sentenceStart(of: place, in: narrative)
+    let standsAlone = !narrative[sentence..<place].contains { $0.kind == .word }
+    if !standsAlone {
+      // A fragment in a sentence of somebody else's: the paragraph's speaker, if there is one before it.
+      guard index > range.lowerBound, let voice = findings[index - 1].voice else { return nil }
+      return probable(voice)
+    }
+    // What stands between the quotation before and this one.
+    let before = places.last { $0 < place }
+    if sentence > (before ?? -1) + 1 {
+      let start = attributor.sentenceStart(of: sentence - 1, in: narrative)
+      let found = attributor.subjectOfSentence(from: start, to: sentence, in: narrative)
+      let isAfterQuotation = before.map { $0 >= start } ?? false
+      if let found, !isAfterQuotation || found.cue == nil {
+        let attribution = Attribution(speaker: found.speaker, cue: found.cue, place: found.cue != nil ? .sentenceBefore : .beat)
+        let voice = resolver.voice(of: attribution, speaker: found.speaker, in: narrative, mentions: mentions)
+        if voice.person != nil || found.cue != nil { return probable(voice) }
+      }
+    }
+    if index > range.lowerBound, let voice = findings[index - 1].voice {
+      return standsAlone && place > 0 ? voice : probable(voice)
+    }
+    if let later = (index + 1..<range.upperBound).first(where: { findings[$0].voice != nil }), let voice = findings[later].voice {
+      return probable(voice)
+    }
+    if place == 0, let voice = beat(after: place) { return voice }
+    if place == 0, range.lowerBound == index { return conversation.nextVoice(resolver) }
+    return nil
+  }
+
+  /// “No!” She turned away.
+  private mutating func beat(after place: Int) -> Voice? {
+    var end = place + 1
+    while end < narrative.count, narrative[end].kind != .stop, narrative[end].kind != .quotation, end - place < 30 { end += 1 }
+    guard place + 1 < end, let speaker = attributor.leftmost(from: place + 1, to: end, in: narrative),
+      speaker.tokens.lowerBound <= place + 2,
+      speaker.form != .description
+    else { return nil }
+    let voice = resolver.voice(
+      of: Attribution(speaker: speaker, cue: nil, place: .beat), speaker: speaker, in: narrative, mentions: mentions)
+    return voice.person != nil ? voice : nil
+  }
+
+  private func probable(_ voice: Voice) -> Voice {
+    var voice = voice
+    voice.confidence = .probable
+    return voice
+  }
+
+  /// What the next paragraph may need of this one.
+  private mutating func conclude(_ range: Range<Int>) {
+    let kept = range.filter { findings[$0].isKept }
+    let voice = kept.last.flatMap { findings[$0].voice }
+    var subject: Voice?
+    let isNarrative = kept.isEmpty || narrative.last.map { $0.kind != .quotation } ?? false
+    if isNarrative, !narrative.isEmpty {
+      let isColon = narrative.last?.kind == .colon
+      var end = narrative.count
+      if narrative.last?.kind == .stop { end -= 1 }
+      let start = attributor.sentenceStart(of: end, in: narrative)
+      if kept.isEmpty || isColon, start < end, let found = attributor.subjectOfSentence(from: start, to: end, in: narrative) {
+        let told = found.cue != nil || isColon
+        let voice = resolver.voice(
+          of: Attribution(speaker: found.speaker, cue: found.cue, place: told ? .sentenceBefore : .beat), speaker: found.speaker,
+          in: narrative, mentions: mentions)
+        if told || voice.person.map({ resolver.cast.persons[$0].gender != .body }) ?? false { subject = probable(voice) }
+      }
+    }
+    let beginsQuoted = places.first == 0 && !kept.isEmpty
+    conversation.add(
+      Conversation.Turn(
+        voice: voice, subject: subject, beginsQuoted: beginsQuoted, isExplicit: voice?.confidence == .certain,
+        isOpen: range.last.map { !pieces[$0].isClosed } ?? false))
+  }
+
+  // MARK: The outcome
+
+  func quotations(in article: Article) -> [Quotation] {
+    var quotations: [Quotation] = []
+    var names: [Int: String] = [:]
+    var keeps = false
+    for index in pieces.indices {
+      let piece = pieces[index]
+      let start = article.blocks[piece.block].bytes.lowerBound
+      let passage = Passage(block: piece.block, range: piece.inner.lowerBound - start..<piece.inner.upperBound - start)
+      if piece.continues {
+        if keeps, !quotations.isEmpty {
+          quotations[quotations.count - 1].parts.append(passage)
+          quotations[quotations.count - 1].kind = .direct
+        }
+        continue
+      }
+      keeps = findings[index].isKept
+      guard keeps else { continue }
+      var quotation = Quotation(parts: [passage], kind: findings[index].kind)
+      if let voice = findings[index].voice {
+        quotation.speaker = string(voice.written)
+        quotation.confidence = voice.confidence
+        quotation.cue = voice.cue.flatMap { article.passages(ofBytes: $0).first }
+        if let person = voice.person {
+          let name = names[person] ?? string(resolver.cast.persons[person].name)
+          names[person] = name
+          quotation.speakerResolved = name
+        }
+      }
+      quotations.append(quotation)
+    }
+    return quotations
+  }
+
+  private func string(_ range: Range<Int>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
+  }
+}

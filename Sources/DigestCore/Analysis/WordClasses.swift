@@ -1,0 +1,116 @@
+/// What a language's lists say of a word: one look-up for all of them.
+
+/// The classes of a word; a word may have several.
+struct WordClass: OptionSet {
+  let rawValue: UInt32
+
+  static let cue = WordClass(rawValue: 1 << 0)
+  static let weakCue = WordClass(rawValue: 1 << 1)
+  static let title = WordClass(rawValue: 1 << 2)
+  static let maleTitle = WordClass(rawValue: 1 << 3)
+  static let femaleTitle = WordClass(rawValue: 1 << 4)
+  static let role = WordClass(rawValue: 1 << 5)
+  static let male = WordClass(rawValue: 1 << 6)
+  static let female = WordClass(rawValue: 1 << 7)
+  static let plural = WordClass(rawValue: 1 << 8)
+  static let speaker = WordClass(rawValue: 1 << 9)
+  static let relative = WordClass(rawValue: 1 << 10)
+  static let determiner = WordClass(rawValue: 1 << 11)
+  static let preposition = WordClass(rawValue: 1 << 12)
+  static let conjunction = WordClass(rawValue: 1 << 13)
+  static let adverb = WordClass(rawValue: 1 << 14)
+  static let day = WordClass(rawValue: 1 << 15)
+  static let naming = WordClass(rawValue: 1 << 16)
+  static let organisation = WordClass(rawValue: 1 << 17)
+  static let particle = WordClass(rawValue: 1 << 18)
+  static let maleName = WordClass(rawValue: 1 << 19)
+  static let femaleName = WordClass(rawValue: 1 << 20)
+  static let common = WordClass(rawValue: 1 << 21)
+  static let abbreviation = WordClass(rawValue: 1 << 22)
+
+  static let pronoun: WordClass = [.male, .female, .plural, .speaker]
+  static let givenName: WordClass = [.maleName, .femaleName]
+}
+
+/// Words of a lexicon under the hash of their small letters: open addressing, no String in sight.
+struct WordClasses {
+  private var keys: [UInt64]
+  private var classes: [UInt32]
+  private let mask: Int
+
+  init(lexicon: Lexicon) {
+    let rows: [(Lexicon.Table, WordClass)] = [
+      (.cues, .cue), (.weakCues, .weakCue), (.titles, [.title, .abbreviation]), (.maleTitles, .maleTitle), (.femaleTitles, .femaleTitle),
+      (.roles, .role), (.malePronouns, .male), (.femalePronouns, .female), (.pluralPronouns, .plural), (.speakerPronouns, .speaker),
+      (.relatives, .relative), (.determiners, .determiner), (.prepositions, .preposition), (.conjunctions, .conjunction),
+      (.adverbs, .adverb), (.days, .day), (.months, .day), (.namings, .naming), (.organisations, .organisation), (.particles, .particle),
+      (.maleNames, .maleName), (.femaleNames, .femaleName), (.stopwords, .common), (.starters, .common), (.connectives, .common),
+      (.abbreviations, .abbreviation), (.numberAbbreviations, .abbreviation),
+    ]
+    let words = rows.map { lexicon.words($0.0) }
+    var size = 64
+    while size < 2 * words.reduce(0, { $0 + $1.count }) { size *= 2 }
+    keys = Array(repeating: 0, count: size)
+    classes = Array(repeating: 0, count: size)
+    mask = size - 1
+    for (row, list) in zip(rows, words) {
+      // Jun and Mar are months only with their stop, and names without it.
+      for word in list where row.0 != .months || word.utf8.count > 4 || word == "May" || word == "June" || word == "July" {
+        insert(WordHash.of(Array(word.utf8)), row.1)
+      }
+    }
+  }
+
+  private mutating func insert(_ key: UInt64, _ value: WordClass) {
+    var slot = Int(truncatingIfNeeded: key) & mask
+    while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
+    keys[slot] = key
+    classes[slot] |= value.rawValue
+  }
+
+  func classes(of key: UInt64) -> WordClass {
+    var slot = Int(truncatingIfNeeded: key) & mask
+    while keys[slot] != 0 {
+      if keys[slot] == key { return WordClass(rawValue: classes[slot]) }
+      slot = (slot + 1) & mask
+    }
+    return []
+  }
+}
+
+/// FNV-1a over a word's small letters (Latin, Cyrillic and Greek), mixed at the end.
+struct WordHash {
+  private var value: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var lead: UInt8 = 0
+
+  @inline(__always)
+  mutating func add(_ byte: UInt8) {
+    var byte = byte
+    if byte < 0x80 {
+      if byte &- 0x41 < 26 { byte |= 0x20 }
+    } else if byte < 0xC0 {
+      switch lead {
+      case 0xC3 where byte < 0x9F && byte != 0x97: byte |= 0x20
+      case 0xC4, 0xC5: if byte & 1 == 0 { byte |= 1 }
+      case 0xD0 where byte >= 0x90 && byte < 0xA0: byte |= 0x20
+      default: break
+      }
+    }
+    // Р to Я are D0 A0 to D0 AF, р to я D1 80 to D1 8F.
+    if lead == 0xD0, byte >= 0xA0, byte < 0xB0 {
+      value = (value ^ 0xD0 ^ 0xD1) &* 0x100_0000_01b3
+      byte -= 0x20
+    }
+    lead = byte >= 0xC0 ? byte : 0
+    value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+
+  /// Never 0, which marks an empty slot.
+  var finished: UInt64 { (value ^ value >> 29) | 1 }
+
+  static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash = WordHash()
+    for byte in bytes { hash.add(byte) }
+    return hash.finished
+  }
+}
