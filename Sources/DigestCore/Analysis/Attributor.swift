@@ -44,8 +44,8 @@ struct Attributor {
   /// How far a sentence's beginning is looked for, in tokens.
   private static let sentenceReach = 80
 
-  let told: Set<UInt64> = Set(["told", "tell", "tells", "telling"].map { WordHash.of(Array($0.utf8)) })
-  let according = WordHash.of(Array("according".utf8))
+  let told: Set<UInt64> = Set(["told", "tell", "tells", "telling"].map { TokenHash.of(Array($0.utf8)) })
+  let according = TokenHash.of(Array("according".utf8))
   /// Without a table of cues any verb beside a name will do.
   let knowsCues: Bool
 

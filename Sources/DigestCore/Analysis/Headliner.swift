@@ -1,14 +1,163 @@
 /// A headline of the section's own words, marked as generated.
 
+/// Makes headlines.
+///
+/// A headline is a stretch of one sentence that begins and ends where a phrase does, chosen by how much of what the
+/// section speaks of it holds, after the way of Dorr, Zajic and Schwartz (2003) of trimming a leading sentence: articles
+/// and what stands before the clause are left out, and what hangs on its end.
 struct Headliner {
-  let lexicon: Lexicon
+  private let lexicon: Lexicon
 
-  /// A headline for each span: the source's own where it has one, else one made of the section's words.
+  init(lexicon: Lexicon) { self.lexicon = lexicon }
+
+  /// A headline for each span: the source's own where it has one, else one made of the section's words. No two generated
+  /// ones are the same as long as the text allows. O(n).
   func headlines(of article: Article, spans: [SectionSpan], summaries: [[Passage]]) -> [Headline] {
-    spans.indices.map { index in
-      if let block = spans[index].headlineBlock { return Headline(text: article.text(ofBlock: block), origin: .source) }
-      let sentence = summaries[index].first.map { article.text($0) } ?? article.text(ofBlock: spans[index].blocks.lowerBound)
-      return Headline(text: sentence.split(separator: " ").prefix(8).joined(separator: " "), origin: .generated)
+    var writer: HeadlineWriter?
+    var used: Set<String> = []
+    return spans.indices.map { index in
+      if let block = spans[index].headlineBlock {
+        let text = article.text(ofBlock: block)
+        used.insert(text.lowercased())
+        return Headline(text: text, origin: .source)
+      }
+      if writer == nil { writer = HeadlineWriter(lexicon: lexicon) }
+      let text = writer?.headline(of: article, spans[index], summary: summaries[index], unlike: used) ?? ""
+      used.insert(text.lowercased())
+      return Headline(text: text, origin: .generated)
     }
+  }
+}
+
+/// Writes one headline after the other.
+struct HeadlineWriter {
+  /// So many bytes of a section are looked at.
+  private static let reach = 6 * 1024
+
+  private let reader: HeadlineWordReader
+  private let segmenter: Segmenter
+  private let clauses: ClauseReader
+  private var table: TermTable
+
+  init(lexicon: Lexicon) {
+    reader = HeadlineWordReader(lexicon: lexicon)
+    segmenter = Segmenter(lexicon: lexicon)
+    clauses = ClauseReader(lexicon: lexicon)
+    table = TermTable(lexicon: lexicon)
+  }
+
+  /// The best headline of a section that is not among those used.
+  mutating func headline(of article: Article, _ span: SectionSpan, summary: [Passage], unlike used: Set<String>) -> String {
+    article.utf8.withUnsafeBufferPointer { text in
+      table.removeAll()
+      let ranges = sentences(of: article, span, text)
+      let chosen = summary.map { article.bytes(of: $0) }
+      var candidates =
+        CharacterKind.areUnspaced(text, ranges)
+        ? unspaced(text, ranges) : spaced(text, ranges, chosen: Set(chosen))
+      candidates.sort { ($1.score, $0.range.lowerBound) < ($0.score, $1.range.lowerBound) }
+      for candidate in candidates {
+        let headline = Self.capitalized(text, candidate.range)
+        if !used.contains(headline.lowercased()) { return headline }
+      }
+      return ranges.first.map { trimmed(text, $0) } ?? ""
+    }
+  }
+
+  /// The sentences at the section's beginning: of its prose, else of whatever it has.
+  private func sentences(of article: Article, _ span: SectionSpan, _ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var blocks = span.blocks.filter { article.blocks[$0].role.isProse }
+    if blocks.isEmpty { blocks = span.blocks.filter { article.blocks[$0].role != .promo } }
+    if blocks.isEmpty { blocks = Array(span.blocks) }
+    var ranges: [Range<Int>] = []
+    var size = 0
+    for block in blocks where size < Self.reach {
+      let bytes = article.blocks[block].bytes
+      var end = min(bytes.upperBound, bytes.lowerBound + Self.reach)
+      while end < bytes.upperBound, text[end] & 0xC0 == 0x80 { end += 1 }
+      segmenter.sentences(in: text, bytes.lowerBound..<end, to: &ranges)
+      size += bytes.count
+    }
+    return ranges
+  }
+
+  private struct Candidate {
+    var range: Range<Int>
+    var score: Double
+  }
+
+  private mutating func spaced(_ text: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>], chosen: Set<Range<Int>>) -> [Candidate] {
+    var sentences: [[HeadlineWord]] = []
+    for range in ranges { sentences.append(reader.words(text, range, &table)) }
+    let worth = TermWorth(sentences, counts: table.counts, text)
+    var candidates: [Candidate] = []
+    for (order, words) in sentences.enumerated() {
+      for span in HeadlineSpans.spans(of: words) {
+        let part = words[span.words]
+        guard let score = worth.score(of: part.compactMap(\.term)) else { continue }
+        candidates.append(
+          Candidate(
+            range: words[span.words.lowerBound].range.lowerBound..<words[span.words.upperBound - 1].range.upperBound,
+            score: score + Self.form(of: span) + Self.place(order, isChosen: chosen.contains(ranges[order]))))
+      }
+    }
+    return candidates
+  }
+
+  /// What a stretch's form is worth beside its words.
+  private static func form(of span: HeadlineSpan) -> Double {
+    var score = span.endsAtMark ? 0.1 : 0
+    switch span.start {
+    case .clause: score += span.hasVerb ? 0.25 : 0.05
+    case .verb: score += 0.05
+    case .phrase: break
+    }
+    if span.hasOpenPossessive { score -= 0.15 }
+    if span.words.count < 3 { score -= 0.1 }
+    return score - 0.03 * Double(max(0, span.words.count - 7))
+  }
+
+  private static func place(_ order: Int, isChosen: Bool) -> Double {
+    0.3 / (1 + Double(order) / 3) + (isChosen ? 0.05 : 0)
+  }
+
+  /// Clauses between marks, for scripts that put no space between words.
+  private mutating func unspaced(_ text: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>]) -> [Candidate] {
+    var found: [(range: Range<Int>, words: [HeadlineWord], order: Int)] = []
+    for (order, range) in ranges.enumerated() {
+      for clause in clauses.clauses(text, range) {
+        var words: [HeadlineWord] = []
+        segmenter.eachWord(in: text, clause) { words.append(HeadlineWord(range: $0, wordClass: [], term: table.count(text, $0))) }
+        found.append((clause, words, order))
+      }
+    }
+    let worth = TermWorth(found.map(\.words), counts: table.counts, text)
+    return found.compactMap { clause in
+      guard clauses.isHeadline(text, clause.range), let score = worth.score(of: clause.words.compactMap(\.term)) else { return nil }
+      return Candidate(range: clause.range, score: score + Self.place(clause.order, isChosen: false))
+    }
+  }
+
+  /// The beginning of a sentence, for sections in which no phrase can be told: up to a mark or eight words, without
+  /// function words at its ends.
+  private mutating func trimmed(_ text: UnsafeBufferPointer<UInt8>, _ sentence: Range<Int>) -> String {
+    let words = reader.words(text, sentence, &table)
+    var first = 0
+    while first + 2 < words.count, !words[first].wordClass.isContent { first += 1 }
+    guard first < words.count else { return clauses.start(text, sentence) }
+    var last = first
+    while last + 1 < words.count, last + 1 < first + 8, !words[last].breaksAfter || last == first { last += 1 }
+    while last > first + 1, !words[last].wordClass.isContent { last -= 1 }
+    let range = words[first].range.lowerBound..<words[last].range.upperBound
+    if range.count > 120 { return clauses.start(text, range) }
+    return Self.capitalized(text, range)
+  }
+
+  /// The text with white space folded and a capital at its start, except names such as iPhone.
+  private static func capitalized(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+    let headline = String(decoding: text[range].map { $0 &- 0x09 < 5 ? 0x20 : $0 }, as: UTF8.self)
+    let word = headline.prefix { $0 != " " }
+    guard let first = word.first, first.isLowercase, !word.dropFirst().contains(where: \.isUppercase) else { return headline }
+    return first.uppercased() + headline.dropFirst()
   }
 }

@@ -11,7 +11,7 @@ struct Token {
   var start: Int
   var end: Int
   var hash: UInt64 = 0
-  var classes: WordClass = []
+  var classes: TokenClass = []
   var kind: Kind
   var isCapital = false
   /// Two letters and more, all of them capitals.
@@ -26,7 +26,7 @@ struct Token {
 
 /// Cuts text into tokens. One pass over the bytes.
 struct Tokenizer {
-  let classes: WordClasses
+  let classes: TokenClasses
 
   private static let letter: UInt8 = 1
   private static let digit: UInt8 = 2
@@ -78,7 +78,7 @@ struct Tokenizer {
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ kinds: UnsafeBufferPointer<UInt8>, _ beginsSentence: inout Bool,
     _ tokens: inout [Token]
   ) -> Int {
-    var hash = WordHash()
+    var hash = TokenHash()
     var index = start
     var next = end
     var hasSmall = false

@@ -10,7 +10,7 @@ struct QuotationReader {
   init(lexicon: Lexicon) {
     finder = QuotationFinder(lexicon: lexicon)
     attributor = Attributor(lexicon: lexicon)
-    tokenizer = Tokenizer(classes: WordClasses(lexicon: lexicon))
+    tokenizer = Tokenizer(classes: TokenClasses(lexicon: lexicon))
     selector = QuotationSelector()
   }
 

@@ -83,7 +83,7 @@ struct SpeakerResolver {
       written: written, cue: cue, person: person, identity: last.hash, confidence: isSure ? .certain : .probable)
   }
 
-  private static let definite: Set<UInt64> = Set(["the"].map { WordHash.of(Array($0.utf8)) })
+  private static let definite: Set<UInt64> = Set(["the"].map { TokenHash.of(Array($0.utf8)) })
 
   static func gender(of pronoun: Token) -> Gender? {
     pronoun.classes.contains(.male) ? .male : pronoun.classes.contains(.female) ? .female : nil

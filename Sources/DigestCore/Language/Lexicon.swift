@@ -26,9 +26,14 @@ public struct Lexicon: Sendable {
     case speakerPronouns
     /// who, which.
     case relatives
-    case determiners, prepositions, conjunctions
+    /// Words that begin the description of a speaker: the, a, his.
+    case nounMarkers
+    /// Prepositions: a name under one is no subject.
+    case governors
+    /// Conjunctions.
+    case clauseOpeners
     /// Words that may stand between a speaker and the verb: also, later, has.
-    case adverbs
+    case interposed
     /// Days as they stand beside a cue: said Tuesday.
     case days
     /// Words that begin with an apostrophe, without it: tis, em.
@@ -88,6 +93,20 @@ public struct Lexicon: Sendable {
     case connectives
     /// Beginnings that look like these and lean on nothing: this week, those who.
     case selfContained
+    /// Word classes, for headlines that begin and end where a phrase does.
+    case determiners, prepositions, conjunctions, auxiliaries, adverbs
+    /// Determiners that say whose: his, their; of those the writer's and the reader's own: our.
+    case possessives, ownPossessives
+    /// Prepositions that bind more closely (of), and conjunctions that join two alike (and).
+    case bindingPrepositions, coordinators
+    /// Personal and other pronouns that a headline must not begin with.
+    case personals
+    /// What an infinitive follows: to, can, will.
+    case modals
+    /// Common finite verbs, and the endings by which others are known.
+    case verbs, verbEndings
+    /// The endings of verb forms that can begin a headline: building.
+    case gerundEndings
   }
 
   /// BCP 47 tag, or "und" where the language is unknown.

@@ -50,6 +50,21 @@ enum CharacterKind: UInt8 {
     return isUnspaced(scalar) ? .unspaced : fromCategory(scalar)
   }
 
+  /// Whether most letters at the beginning of the first of some stretches are of scripts without spaces.
+  static func areUnspaced(_ text: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>]) -> Bool {
+    var (letters, unspaced) = (0, 0)
+    for range in ranges.prefix(3) {
+      var index = range.lowerBound
+      while index < min(range.upperBound, range.lowerBound + 240) {
+        let (scalar, length) = UTF8Scalars.decode(text, at: index, end: range.upperBound)
+        index += length
+        if of(scalar).isWord { letters += 1 }
+        if of(scalar) == .unspaced { unspaced += 1 }
+      }
+    }
+    return unspaced * 2 > letters
+  }
+
   /// The kinds of the basic multilingual plane.
   private static let plane: [CharacterKind] = (0..<0x10000).map { isUnspaced($0) ? .unspaced : fromCategory($0) }
 

@@ -1,49 +1,49 @@
 /// What a language's lists say of a word: one look-up for all of them.
 
 /// The classes of a word; a word may have several.
-struct WordClass: OptionSet {
+struct TokenClass: OptionSet {
   let rawValue: UInt32
 
-  static let cue = WordClass(rawValue: 1 << 0)
-  static let weakCue = WordClass(rawValue: 1 << 1)
-  static let title = WordClass(rawValue: 1 << 2)
-  static let maleTitle = WordClass(rawValue: 1 << 3)
-  static let femaleTitle = WordClass(rawValue: 1 << 4)
-  static let role = WordClass(rawValue: 1 << 5)
-  static let male = WordClass(rawValue: 1 << 6)
-  static let female = WordClass(rawValue: 1 << 7)
-  static let plural = WordClass(rawValue: 1 << 8)
-  static let speaker = WordClass(rawValue: 1 << 9)
-  static let relative = WordClass(rawValue: 1 << 10)
-  static let determiner = WordClass(rawValue: 1 << 11)
-  static let preposition = WordClass(rawValue: 1 << 12)
-  static let conjunction = WordClass(rawValue: 1 << 13)
-  static let adverb = WordClass(rawValue: 1 << 14)
-  static let day = WordClass(rawValue: 1 << 15)
-  static let naming = WordClass(rawValue: 1 << 16)
-  static let organisation = WordClass(rawValue: 1 << 17)
-  static let particle = WordClass(rawValue: 1 << 18)
-  static let maleName = WordClass(rawValue: 1 << 19)
-  static let femaleName = WordClass(rawValue: 1 << 20)
-  static let common = WordClass(rawValue: 1 << 21)
-  static let abbreviation = WordClass(rawValue: 1 << 22)
+  static let cue = TokenClass(rawValue: 1 << 0)
+  static let weakCue = TokenClass(rawValue: 1 << 1)
+  static let title = TokenClass(rawValue: 1 << 2)
+  static let maleTitle = TokenClass(rawValue: 1 << 3)
+  static let femaleTitle = TokenClass(rawValue: 1 << 4)
+  static let role = TokenClass(rawValue: 1 << 5)
+  static let male = TokenClass(rawValue: 1 << 6)
+  static let female = TokenClass(rawValue: 1 << 7)
+  static let plural = TokenClass(rawValue: 1 << 8)
+  static let speaker = TokenClass(rawValue: 1 << 9)
+  static let relative = TokenClass(rawValue: 1 << 10)
+  static let determiner = TokenClass(rawValue: 1 << 11)
+  static let preposition = TokenClass(rawValue: 1 << 12)
+  static let conjunction = TokenClass(rawValue: 1 << 13)
+  static let adverb = TokenClass(rawValue: 1 << 14)
+  static let day = TokenClass(rawValue: 1 << 15)
+  static let naming = TokenClass(rawValue: 1 << 16)
+  static let organisation = TokenClass(rawValue: 1 << 17)
+  static let particle = TokenClass(rawValue: 1 << 18)
+  static let maleName = TokenClass(rawValue: 1 << 19)
+  static let femaleName = TokenClass(rawValue: 1 << 20)
+  static let common = TokenClass(rawValue: 1 << 21)
+  static let abbreviation = TokenClass(rawValue: 1 << 22)
 
-  static let pronoun: WordClass = [.male, .female, .plural, .speaker]
-  static let givenName: WordClass = [.maleName, .femaleName]
+  static let pronoun: TokenClass = [.male, .female, .plural, .speaker]
+  static let givenName: TokenClass = [.maleName, .femaleName]
 }
 
 /// Words of a lexicon under the hash of their small letters: open addressing, no String in sight.
-struct WordClasses {
+struct TokenClasses {
   private var keys: [UInt64]
   private var classes: [UInt32]
   private let mask: Int
 
   init(lexicon: Lexicon) {
-    let rows: [(Lexicon.Table, WordClass)] = [
+    let rows: [(Lexicon.Table, TokenClass)] = [
       (.cues, .cue), (.weakCues, .weakCue), (.titles, [.title, .abbreviation]), (.maleTitles, .maleTitle), (.femaleTitles, .femaleTitle),
       (.roles, .role), (.malePronouns, .male), (.femalePronouns, .female), (.pluralPronouns, .plural), (.speakerPronouns, .speaker),
-      (.relatives, .relative), (.determiners, .determiner), (.prepositions, .preposition), (.conjunctions, .conjunction),
-      (.adverbs, .adverb), (.days, .day), (.months, .day), (.namings, .naming), (.organisations, .organisation), (.particles, .particle),
+      (.relatives, .relative), (.nounMarkers, .determiner), (.governors, .preposition), (.clauseOpeners, .conjunction),
+      (.interposed, .adverb), (.days, .day), (.months, .day), (.namings, .naming), (.organisations, .organisation), (.particles, .particle),
       (.maleNames, .maleName), (.femaleNames, .femaleName), (.stopwords, .common), (.starters, .common), (.connectives, .common),
       (.abbreviations, .abbreviation), (.numberAbbreviations, .abbreviation),
     ]
@@ -56,22 +56,22 @@ struct WordClasses {
     for (row, list) in zip(rows, words) {
       // Jun and Mar are months only with their stop, and names without it.
       for word in list where row.0 != .months || word.utf8.count > 4 || word == "May" || word == "June" || word == "July" {
-        insert(WordHash.of(Array(word.utf8)), row.1)
+        insert(TokenHash.of(Array(word.utf8)), row.1)
       }
     }
   }
 
-  private mutating func insert(_ key: UInt64, _ value: WordClass) {
+  private mutating func insert(_ key: UInt64, _ value: TokenClass) {
     var slot = Int(truncatingIfNeeded: key) & mask
     while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
     keys[slot] = key
     classes[slot] |= value.rawValue
   }
 
-  func classes(of key: UInt64) -> WordClass {
+  func classes(of key: UInt64) -> TokenClass {
     var slot = Int(truncatingIfNeeded: key) & mask
     while keys[slot] != 0 {
-      if keys[slot] == key { return WordClass(rawValue: classes[slot]) }
+      if keys[slot] == key { return TokenClass(rawValue: classes[slot]) }
       slot = (slot + 1) & mask
     }
     return []
@@ -79,7 +79,7 @@ struct WordClasses {
 }
 
 /// FNV-1a over a word's small letters (Latin, Cyrillic and Greek), mixed at the end.
-struct WordHash {
+struct TokenHash {
   private var value: UInt64 = 0xcbf2_9ce4_8422_2325
   private var lead: UInt8 = 0
 
@@ -109,7 +109,7 @@ struct WordHash {
   var finished: UInt64 { (value ^ value >> 29) | 1 }
 
   static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    var hash = WordHash()
+    var hash = TokenHash()
     for byte in bytes { hash.add(byte) }
     return hash.finished
   }

@@ -1,0 +1,47 @@
+/// How likely a section's words are to stand in its headline.
+
+import Foundation
+
+/// Rates terms and sets of terms.
+///
+/// The likelihood is logistic in how often and where a term stands and how it is written; the weights were fitted to
+/// headlines that authors wrote for their sections.
+struct TermWorth {
+  private let likelihood: [Double]
+
+  /// - Parameter sentences: the section's sentences, or clauses, in order.
+  init(_ sentences: [[HeadlineWord]], counts: [Int32], _ text: UnsafeBufferPointer<UInt8>) {
+    var first = [Int](repeating: -1, count: counts.count)
+    var capitals = [Int32](repeating: 0, count: counts.count)
+    var gerunds = [Bool](repeating: false, count: counts.count)
+    for (order, words) in sentences.enumerated() {
+      for (index, word) in words.enumerated() {
+        guard let term = word.term.map(Int.init) else { continue }
+        if first[term] < 0 { first[term] = order }
+        if index > 0, WordScanner.kind(text, at: word.range.lowerBound, word.range.upperBound).kind == .upper { capitals[term] += 1 }
+        if word.wordClass.contains(.gerund) { gerunds[term] = true }
+      }
+    }
+    let greatest = Double(counts.max() ?? 1)
+    let total = Double(counts.reduce(0, +))
+    likelihood = counts.indices.map { term in
+      let count = Double(counts[term])
+      var odds = -4.5 + 0.9 * log(count) + 0.7 * count / greatest + min(20 * count / total, 2)
+      odds -= 0.9 * Double(first[term]) / Double(max(1, sentences.count))
+      if first[term] == 0 { odds += 0.55 }
+      if first[term] < 3 { odds += 0.5 }
+      if capitals[term] * 2 > counts[term] { odds += 0.7 }
+      if gerunds[term] { odds += 0.25 }
+      return 1 / (1 + exp(-odds))
+    }
+  }
+
+  /// What a headline of these terms is worth: about the F1 to expect against an author's with three terms, five times
+  /// that; nil for less than two different terms.
+  func score(of terms: [Int32]) -> Double? {
+    let terms = Set(terms)
+    guard terms.count >= 2 else { return nil }
+    // Summed in order, so that the same terms give the same sum.
+    return 5 * terms.sorted().reduce(0) { $0 + likelihood[Int($1)] } / Double(terms.count + 3)
+  }
+}
