@@ -30,7 +30,9 @@ struct ClauseReader {
   /// Whether a clause has a headline's length and leans on nothing before it.
   func isHeadline(_ text: UnsafeBufferPointer<UInt8>, _ clause: Range<Int>) -> Bool {
     let count = clause.reduce(0) { $0 + (text[$1] & 0xC0 == 0x80 ? 0 : 1) }
-    return Self.lengths.contains(count) && !leaning.contains { clause.count > $0.count && text[clause].starts(with: $0) }
+    let letters = count - clause.count { text[$0] < 0x80 }
+    return Self.lengths.contains(count) && letters >= Self.lengths.lowerBound
+      && !leaning.contains { clause.count > $0.count && text[clause].starts(with: $0) }
   }
 
   /// The first characters of a text, as many as a headline may have.

@@ -52,9 +52,10 @@ struct HeadlineWriter {
       table.removeAll()
       let ranges = sentences(of: article, span, text)
       let chosen = summary.map { article.bytes(of: $0) }
+      let title = self.title(of: article, text)
       var candidates =
         CharacterKind.areUnspaced(text, ranges)
-        ? unspaced(text, ranges) : spaced(text, ranges, chosen: Set(chosen))
+        ? unspaced(text, ranges, title: title) : spaced(text, ranges, title: title, chosen: Set(chosen))
       candidates.sort { ($1.score, $0.range.lowerBound) < ($0.score, $1.range.lowerBound) }
       for candidate in candidates {
         let headline = Self.capitalized(text, candidate.range)
@@ -81,15 +82,28 @@ struct HeadlineWriter {
     return ranges
   }
 
+  /// The terms of the article's title.
+  private mutating func title(of article: Article, _ text: UnsafeBufferPointer<UInt8>) -> Set<Int32> {
+    var terms: Set<Int32> = []
+    for block in article.blocks.prefix(64) where block.role == .title {
+      segmenter.eachWord(in: text, block.bytes) { word in
+        if let term = table.count(text, word) { terms.insert(term) }
+      }
+    }
+    return terms
+  }
+
   private struct Candidate {
     var range: Range<Int>
     var score: Double
   }
 
-  private mutating func spaced(_ text: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>], chosen: Set<Range<Int>>) -> [Candidate] {
+  private mutating func spaced(_ text: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>], title: Set<Int32>, chosen: Set<Range<Int>>)
+    -> [Candidate]
+  {
     var sentences: [[HeadlineWord]] = []
     for range in ranges { sentences.append(reader.words(text, range, &table)) }
-    let worth = TermWorth(sentences, counts: table.counts, text)
+    let worth = TermWorth(sentences, counts: table.counts, title: title, text)
     var candidates: [Candidate] = []
     for (order, words) in sentences.enumerated() {
       for span in HeadlineSpans.spans(of: words) {
@@ -122,7 +136,7 @@ struct HeadlineWriter {
   }
 
   /// Clauses between marks, for scripts that put no space between words.
-  private mutating func unspaced(_ text: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>]) -> [Candidate] {
+  private mutating func unspaced(_ text: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>], title: Set<Int32>) -> [Candidate] {
     var found: [(range: Range<Int>, words: [HeadlineWord], order: Int)] = []
     for (order, range) in ranges.enumerated() {
       for clause in clauses.clauses(text, range) {
@@ -131,7 +145,7 @@ struct HeadlineWriter {
         found.append((clause, words, order))
       }
     }
-    let worth = TermWorth(found.map(\.words), counts: table.counts, text)
+    let worth = TermWorth(found.map(\.words), counts: table.counts, title: title, text)
     return found.compactMap { clause in
       guard clauses.isHeadline(text, clause.range), let score = worth.score(of: clause.words.compactMap(\.term)) else { return nil }
       return Candidate(range: clause.range, score: score + Self.place(clause.order, isChosen: false))

@@ -69,6 +69,7 @@ struct SentenceBatch {
     ranges.removeAll(keepingCapacity: true)
     segmenter.sentences(in: text, bytes, to: &ranges)
     var words = 0
+    var isQuoted = false
     for (index, range) in ranges.enumerated() {
       scratch.removeAll(keepingCapacity: true)
       var count = 0
@@ -80,6 +81,8 @@ struct SentenceBatch {
       let first = terms.count
       for term in scratch where terms.count == first || terms[terms.count - 1] != term { terms.append(term) }
       var traits = reader.traits(text, range)
+      if isQuoted { traits.insert(.torn) }
+      reader.follow(text, range, isQuoted: &isQuoted)
       if count < 5 { traits.insert(.short) }
       if quoted.contains(where: { $0.lowerBound <= range.lowerBound && $0.upperBound >= range.upperBound && $0 != range }) {
         traits.insert(.torn)
@@ -147,6 +150,18 @@ struct TraitReader {
     end(text, range, beginsQuoted: beginsQuoted, marks: marks, to: &traits)
     if !beginsQuoted, leans(text, range) { traits.insert(.leans) }
     return traits
+  }
+
+  /// Keeps account of whether a quotation of the paragraph is open after a sentence.
+  func follow(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isQuoted: inout Bool) {
+    for index in range {
+      switch text[index] {
+      case 0x22: isQuoted.toggle()
+      case 0x9C where index >= 2 && text[index - 1] == 0x80 && text[index - 2] == 0xE2: isQuoted = true
+      case 0x9D where index >= 2 && text[index - 1] == 0x80 && text[index - 2] == 0xE2: isQuoted = false
+      default: break
+      }
+    }
   }
 
   private func end(

@@ -45,7 +45,11 @@ struct SentenceChooser {
 
   /// The share of elements that two ascending lists have in common, of the shorter's.
   static func share<Element: Comparable>(_ a: ArraySlice<Element>, _ b: ArraySlice<Element>) -> Double {
-    guard !a.isEmpty, !b.isEmpty else { return 0 }
+    a.isEmpty || b.isEmpty ? 0 : Double(common(a, b)) / Double(min(a.count, b.count))
+  }
+
+  /// How many elements two ascending lists have in common.
+  static func common<Element: Comparable>(_ a: ArraySlice<Element>, _ b: ArraySlice<Element>) -> Int {
     var (i, j, common) = (a.startIndex, b.startIndex, 0)
     while i < a.endIndex, j < b.endIndex {
       if a[i] == b[j] {
@@ -58,7 +62,7 @@ struct SentenceChooser {
         j += 1
       }
     }
-    return Double(common) / Double(min(a.count, b.count))
+    return common
   }
 
   /// How much speaks against a sentence standing alone; 0 is nothing.

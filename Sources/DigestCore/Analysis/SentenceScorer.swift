@@ -13,7 +13,7 @@ struct SentenceWeights: Sendable {
 
   /// The first sentence of the article; half of it for the one `leadReach` sentences on.
   var lead = 0.4
-  var leadReach = 7.0
+  var leadReach = 3.0
   /// The first sentence of the section, and of a paragraph.
   var sectionStart = 0.1
   var paragraphStart = 0.1
@@ -32,7 +32,7 @@ struct SentenceWeights: Sendable {
   /// Taken off for what a chosen sentence already says, if it says it all.
   var overlap = 0.8
   /// Taken off in the brief for each chosen sentence of the same section.
-  var sameSection = 0.05
+  var sameSection = 0.2
 }
 
 /// Weighs the sentences of a batch.
@@ -46,14 +46,14 @@ struct SentenceScorer {
   /// - Parameter isFirst: whether the batch begins the article.
   func score(_ batch: inout SentenceBatch, _ text: UnsafeBufferPointer<UInt8>, isFirst: Bool) {
     let titles = article.blocks.prefix(64).filter { $0.role == .title || $0.role == .standfirst }
-    let title = Set(titles.flatMap { batch.terms(of: text, $0.bytes) })
+    let title = Array(Set(titles.flatMap { batch.terms(of: text, $0.bytes) })).sorted()
     let central = centralities(batch)
-    var headline: Set<Int32> = []
+    var headline: [Int32] = []
     var section = -1
     for (index, sentence) in batch.sentences.enumerated() {
       if sentence.section != section {
         section = sentence.section
-        headline = Set(spans[section].headlineBlock.map { batch.terms(of: text, article.blocks[$0].bytes) } ?? [])
+        headline = spans[section].headlineBlock.map { batch.terms(of: text, article.blocks[$0].bytes) } ?? []
       }
       let terms = batch.terms[sentence.terms]
       var score = central[index] + weights.title * share(of: title, in: terms) + weights.headline * share(of: headline, in: terms)
@@ -77,8 +77,9 @@ struct SentenceScorer {
     return central
   }
 
-  private func share(of wanted: Set<Int32>, in terms: ArraySlice<Int32>) -> Double {
-    wanted.isEmpty ? 0 : Double(terms.count { wanted.contains($0) }) / Double(wanted.count)
+  /// The share of wanted terms that a sentence has; both ascend.
+  private func share(of wanted: [Int32], in terms: ArraySlice<Int32>) -> Double {
+    wanted.isEmpty ? 0 : Double(SentenceChooser.common(wanted[...], terms)) / Double(wanted.count)
   }
 
   private func place(of sentence: ScoredSentence) -> Double {

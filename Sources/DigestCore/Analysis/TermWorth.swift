@@ -8,9 +8,14 @@ import Foundation
 /// headlines that authors wrote for their sections.
 struct TermWorth {
   private let likelihood: [Double]
+  /// Terms that are numbers: no headline lives by them.
+  private let isNumber: [Bool]
 
-  /// - Parameter sentences: the section's sentences, or clauses, in order.
-  init(_ sentences: [[HeadlineWord]], counts: [Int32], _ text: UnsafeBufferPointer<UInt8>) {
+  /// - Parameters:
+  ///   - sentences: the section's sentences, or clauses, in order.
+  ///   - title: the terms of the article's title.
+  init(_ sentences: [[HeadlineWord]], counts: [Int32], title: Set<Int32>, _ text: UnsafeBufferPointer<UInt8>) {
+    var numbers = [Bool](repeating: false, count: counts.count)
     var first = [Int](repeating: -1, count: counts.count)
     var capitals = [Int32](repeating: 0, count: counts.count)
     var gerunds = [Bool](repeating: false, count: counts.count)
@@ -18,12 +23,15 @@ struct TermWorth {
       for (index, word) in words.enumerated() {
         guard let term = word.term.map(Int.init) else { continue }
         if first[term] < 0 { first[term] = order }
-        if index > 0, WordScanner.kind(text, at: word.range.lowerBound, word.range.upperBound).kind == .upper { capitals[term] += 1 }
         if word.wordClass.contains(.gerund) { gerunds[term] = true }
+        let kind = WordScanner.kind(text, at: word.range.lowerBound, word.range.upperBound).kind
+        if kind == .digit { numbers[term] = true }
+        if index > 0, kind == .upper { capitals[term] += 1 }
       }
     }
     let greatest = Double(counts.max() ?? 1)
     let total = Double(counts.reduce(0, +))
+    isNumber = numbers
     likelihood = counts.indices.map { term in
       let count = Double(counts[term])
       var odds = -4.5 + 0.9 * log(count) + 0.7 * count / greatest + min(20 * count / total, 2)
@@ -32,15 +40,17 @@ struct TermWorth {
       if first[term] < 3 { odds += 0.5 }
       if capitals[term] * 2 > counts[term] { odds += 0.7 }
       if gerunds[term] { odds += 0.25 }
+      if title.contains(Int32(term)) { odds += 0.6 }
+      if numbers[term] { odds -= 1 }
       return 1 / (1 + exp(-odds))
     }
   }
 
   /// What a headline of these terms is worth: about the F1 to expect against an author's with three terms, five times
-  /// that; nil for less than two different terms.
+  /// that; nil for less than two different terms besides numbers.
   func score(of terms: [Int32]) -> Double? {
     let terms = Set(terms)
-    guard terms.count >= 2 else { return nil }
+    guard terms.count(where: { !isNumber[Int($0)] }) >= 2 else { return nil }
     // Summed in order, so that the same terms give the same sum.
     return 5 * terms.sorted().reduce(0) { $0 + likelihood[Int($1)] } / Double(terms.count + 3)
   }
