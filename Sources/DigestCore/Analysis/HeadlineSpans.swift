@@ -18,6 +18,8 @@ struct HeadlineSpan {
   var hasVerb: Bool
   /// Whether a mark or the sentence's end follows it.
   var endsAtMark: Bool
+  /// Whether a lone noun stands before its first preposition.
+  var isLoose: Bool
   /// Whether it says whose a thing is without saying who that is.
   var hasOpenPossessive: Bool
 }
@@ -29,7 +31,8 @@ enum HeadlineSpans {
   static func spans(of words: [HeadlineWord]) -> [HeadlineSpan] {
     var spans: [HeadlineSpan] = []
     for first in words.indices {
-      guard words[first].wordClass.isContent, let start = start(words, at: first) else { continue }
+      guard words[first].wordClass.isContent, words[first].elided.subtracting(.determiner).isEmpty, let start = start(words, at: first)
+      else { continue }
       extend(words, from: first, start, to: &spans)
     }
     return spans
@@ -75,7 +78,7 @@ enum HeadlineSpans {
     for last in first..<min(words.count, first + longest) {
       let word = words[last]
       let kind = word.wordClass
-      if last > first, word.breaksBefore { return }
+      if last > first, word.breaksBefore || !word.elided.isDisjoint(with: [.personal, .conjunction]) { return }
       if !kind.isDisjoint(with: [.unusable, .personal]) || kind.contains(.conjunction) && !kind.contains(.coordinator) { return }
       let isVerb = last > first && (kind.contains(.verb) || kind.contains(.verbEnding) && words[last - 1].wordClass.isContent)
       if isVerb || kind.contains(.auxiliary) {
@@ -89,16 +92,27 @@ enum HeadlineSpans {
       {
         isOpen = true
       }
-      guard last > first, kind.isContent, let atMark = end(words, after: last, isVerb: isVerb || kind.contains(.verb)) else { continue }
-      spans.append(HeadlineSpan(words: first..<last + 1, start: start, hasVerb: hasVerb, endsAtMark: atMark, hasOpenPossessive: isOpen))
+      let isOpenVerb = isVerb || kind.contains(.verb) || last > first && words[last - 1].wordClass.contains(.auxiliary)
+      guard last > first, kind.isContent, let atMark = end(words, after: last, isVerb: isOpenVerb) else { continue }
+      spans.append(
+        HeadlineSpan(
+          words: first..<last + 1, start: start, hasVerb: hasVerb, endsAtMark: atMark, isLoose: isLoose(words, first, start),
+          hasOpenPossessive: isOpen))
     }
+  }
+
+  private static func isLoose(_ words: [HeadlineWord], _ first: Int, _ start: HeadlineSpan.Start) -> Bool {
+    start == .phrase && words[first + 1].wordClass.contains(.preposition) && !words[first + 1].wordClass.contains(.binding)
   }
 
   /// Whether a phrase can end with a word: at a mark (true), or before a word that begins another phrase (false).
   private static func end(_ words: [HeadlineWord], after last: Int, isVerb: Bool) -> Bool? {
-    if words[last].breaksAfter || last + 1 == words.count { return true }
-    let next = words[last + 1].wordClass
-    if isVerb || words[last].isPossessive || next.contains(.binding)
+    if last + 1 == words.count { return true }
+    // A verb may go on with what it does, also after a comma: will finance, build and run.
+    if isVerb { return nil }
+    if words[last].breaksAfter { return true }
+    let next = words[last + 1].wordClass.union(words[last + 1].elided)
+    if words[last].isPossessive || next.contains(.binding)
       || words[last].wordClass.contains(.gerund) && next.contains(.preposition)
     {
       return nil

@@ -47,6 +47,8 @@ struct HeadlineWord {
   var breaksAfter = false
   /// Ends in 's.
   var isPossessive = false
+  /// What a word that has shrunk to its first letters is: d' in d'été.
+  var elided: WordClass = []
 }
 
 /// Parts sentences into such words.
@@ -121,7 +123,9 @@ struct HeadlineWordReader {
     guard end > start else { return nil }
     let rest = text[end..<chunk.upperBound]
     let core = start..<end
-    if rest.count == 1, rest.first == 0x2E, !isLast || text[core].contains(0x2E) { end += 1 }
+    // The point of an abbreviation is part of it, that of a list's number is not.
+    let isMarker = !text[core].contains { $0 &- 0x30 >= 10 } && core.count <= 3
+    if rest.count == 1, rest.first == 0x2E, !isMarker, !isLast || text[core].contains(0x2E) { end += 1 }
     // A plural's possessive: workers’ rights.
     if text[end - 1] == 0x73, rest.elementsEqual([0xE2, 0x80, 0x99]) || rest.elementsEqual([0x27]) { end += rest.count }
     var wordClass = classes[WordKey.of(text, core)] ?? []
@@ -138,7 +142,16 @@ struct HeadlineWordReader {
     let isPossessive = text[core].suffix(2).elementsEqual([0x27, 0x73]) || text[core].suffix(4).elementsEqual([0xE2, 0x80, 0x99, 0x73])
     return HeadlineWord(
       range: start..<end, wordClass: wordClass, term: term, breaksBefore: start > chunk.lowerBound, breaksAfter: end < chunk.upperBound,
-      isPossessive: isPossessive)
+      isPossessive: isPossessive, elided: elided(text, core))
+  }
+
+  /// The class of the letters before an early apostrophe, which the tables list with it.
+  private func elided(_ text: UnsafeBufferPointer<UInt8>, _ core: Range<Int>) -> WordClass {
+    for index in core.dropFirst().prefix(5) {
+      if text[index] == 0x27 { return classes[WordKey.of(text, core.lowerBound..<index + 1)] ?? [] }
+      if text[index] == 0x99, text[index - 1] == 0x80 { return classes[WordKey.of(text, core.lowerBound..<index + 1)] ?? [] }
+    }
+    return []
   }
 
   private func isCore(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Bool {

@@ -122,12 +122,12 @@ struct HeadlineWriter {
   private static func form(of span: HeadlineSpan) -> Double {
     var score = span.endsAtMark ? 0.1 : 0
     switch span.start {
-    case .clause: score += span.hasVerb ? 0.25 : 0.05
+    case .clause: score += span.hasVerb ? 0.35 : 0.05
     case .verb: score += 0.05
     case .phrase: break
     }
-    if span.hasOpenPossessive { score -= 0.15 }
-    if span.words.count < 3 { score -= 0.1 }
+    if span.hasOpenPossessive || span.isLoose { score -= 0.15 }
+    if span.words.count < 4 { score -= span.words.count < 3 ? 0.25 : 0.1 }
     return score - 0.03 * Double(max(0, span.words.count - 7))
   }
 
