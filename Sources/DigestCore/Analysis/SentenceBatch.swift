@@ -70,6 +70,7 @@ struct SentenceBatch {
     segmenter.sentences(in: text, bytes, to: &ranges)
     var words = 0
     var isQuoted = false
+    var quotes = quoted
     for (index, range) in ranges.enumerated() {
       scratch.removeAll(keepingCapacity: true)
       var count = 0
@@ -84,7 +85,9 @@ struct SentenceBatch {
       if isQuoted { traits.insert(.torn) }
       reader.follow(text, range, isQuoted: &isQuoted)
       if count < 5 { traits.insert(.short) }
-      if quoted.contains(where: { $0.lowerBound <= range.lowerBound && $0.upperBound >= range.upperBound && $0 != range }) {
+      // Quotations do not overlap, so one at most can hold the sentence: the first that ends after its start.
+      while let quote = quotes.first, quote.upperBound <= range.lowerBound { quotes.removeFirst() }
+      if let quote = quotes.first, quote.lowerBound <= range.lowerBound, quote.upperBound >= range.upperBound, quote != range {
         traits.insert(.torn)
       }
       sentences.append(

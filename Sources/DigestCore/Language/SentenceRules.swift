@@ -93,6 +93,8 @@ struct SentenceRules {
 
   /// Whether all that the sentence has so far is the number of a list item, a section or a paragraph.
   private func isMarker(_ text: UnsafeBufferPointer<UInt8>, from start: Int, _ word: Previous, _ place: SentenceCandidate) -> Bool {
+    // A marker stands near the start: a bound that keeps long runs of marks linear.
+    guard word.range.lowerBound - start <= 24 else { return false }
     var index = start
     while index < word.range.lowerBound, !WordScanner.kind(text, at: index, word.range.lowerBound).kind.isWord {
       index += WordScanner.kind(text, at: index, word.range.lowerBound).length
@@ -169,7 +171,9 @@ struct SentenceRules {
     return false
   }
 
+  /// The number of words of a stretch, as far as it matters; a long stretch has enough of them.
   private func wordCount(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, upTo most: Int) -> Int {
+    if range.count > 200 { return most }
     var count = 0
     var index = range.lowerBound
     while index < range.upperBound, count < most {
