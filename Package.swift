@@ -46,7 +46,8 @@ let package = Package(
         "DigestCore", "DigestLibrary", "DigestTUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-Xclang-linker", "-no-pie"])]),
 
     // Measures the program beside its rivals (`make bench`). Knows nothing of its insides.
     .executableTarget(name: "digest-bench", swiftSettings: strict),

@@ -15,9 +15,13 @@ struct ReadCommand: ParsableCommand {
   var plain = false
 
   func run() throws {
-    let files = try input.required()
-    guard !plain, StandardOutput.isTerminal else { return try PlainReading(format: input.inputFormat).run(files) }
-    try ScreenReading(format: input.inputFormat).run(files)
+    try Self.read(input.required(), format: input.inputFormat, isPlain: plain)
+  }
+
+  /// Opens the files on the screens, or prints them where there can be none.
+  static func read(_ files: [String], format: Format? = nil, isPlain: Bool = false) throws {
+    guard !isPlain, StandardOutput.isTerminal else { return try PlainReading(format: format).run(files) }
+    try ScreenReading(format: format).run(files)
   }
 }
 
@@ -40,7 +44,7 @@ struct ScreenReading {
       return try PlainReading(format: format).run(files)
     }
     let services = Services(
-      shelf: .empty, export: { _, path, _ in throw DigestError(path, "cannot be written yet") }, environment: environment)
+      shelf: LibraryShelf.make(), export: { _, path, _ in throw DigestError(path, "cannot be written yet") }, environment: environment)
     let loop = RunLoop(
       terminal: terminal, queue: queue, opener: opener, services: services, state: PagerState(size: terminal.size), needsArticle: true,
       update: updatePager, view: viewPager)
@@ -56,15 +60,6 @@ struct ScreenReading {
 /// The language tables, read once, when first asked for.
 final class LexiconShelf: Sendable {
   let lexicons: Lexicons = Lexicons(directory: ContentDirectory.locate().map { "\($0)/Languages" })
-}
-
-extension Shelf {
-  /// Keeps nothing.
-  static var empty: Shelf {
-    Shelf(
-      bookmarks: { _ in [] }, allBookmarks: { [] }, save: { _, _ in throw DigestError("bookmarks", "cannot be kept") }, remove: { _ in },
-      place: { _ in nil }, keepPlace: { _, _ in })
-  }
 }
 
 /// The digests of files as plain text, for a pipe, a dumb terminal and `--plain`.
