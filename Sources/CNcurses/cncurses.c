@@ -105,7 +105,7 @@ int cncurses_open(const char *type, int out, int in, int want_colors) {
   if (!output || !input) return 0;
   int width, height;
   cncurses_size(&width, &height);
-  use_env(FALSE);  // sizes come from the kernel, or not at all
+  use_tioctl(TRUE);  // sizes come from the kernel; LINES and COLUMNS may be stale
   if (!newterm(type, output, input)) return 0;
   is_open = 1;
   if (height != LINES || width != COLS) resizeterm(height, width);
@@ -201,13 +201,13 @@ void cncurses_update(int row, int column) {
 void cncurses_forget(void) { clearok(curscr, TRUE); }
 
 void cncurses_leave(void) {
-  if (!is_open || !is_shown) {
-    if (is_open && !isendwin()) endwin();
-    return;
+  if (!is_open) return;
+  if (is_shown) {
+    is_shown = 0;
+    if (paste_off[0]) write_all(terminal_out, paste_off, strlen(paste_off));
+    endwin();
   }
-  is_shown = 0;
-  if (paste_off[0]) write_all(terminal_out, paste_off, strlen(paste_off));
-  endwin();
+  // Also where nothing was shown: opening has set the keyboard's modes.
   if (has_saved_modes) tcsetattr(terminal_in, TCSADRAIN, &saved_modes);
 }
 

@@ -165,8 +165,13 @@ public struct Lexicons: Sendable {
     var tables: [Lexicon.Table: [String]] = [:]
     for table in Lexicon.Table.allCases {
       let value = words[table.rawValue]
-      tables[table] = value?.array?.compactMap { $0.string } ?? value?.string?.split { $0.isWhitespace }.map(String.init)
+      tables[table] = value?.array?.compactMap { $0.string } ?? value?.string.map(Self.words)
     }
     return Lexicon(language: language, tables: tables)
+  }
+
+  /// The words of a list, parted by blanks and line ends.
+  private static func words(_ list: String) -> [String] {
+    list.utf8.split { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.map { String(decoding: $0, as: UTF8.self) }
   }
 }
