@@ -207,7 +207,8 @@ struct Attributor {
     guard index > 0 else { return true }
     let before = tokens[index - 1]
     if before.isPossessive && before.kind == .word { return false }
-    if before.kind == .word, before.classes.contains(.determiner), before.classes.isDisjoint(with: .pronoun) { return false }
+    // his claim, the report: a noun.
+    if before.kind == .word, before.classes.contains(.determiner), before.classes.isDisjoint(with: [.speaker, .relative]) { return false }
     if before.kind == .word, before.classes.contains(.preposition), token.hash != according, !isParticiple(token, index, tokens),
       before.end - before.start > 2
     {
@@ -309,6 +310,9 @@ struct Attributor {
   /// A run of capitals as a name, without roles before it.
   private func name(_ run: Range<Int>, _ tokens: [Token]) -> SpeakerWords? {
     guard let trimmed = NameFinder.trim(tokens, run) else { return nil }
+    // Hours later, …: a capital that only begins the sentence.
+    let first = tokens[trimmed.titled.lowerBound]
+    if first.beginsSentence, trimmed.titled.count == 1, !first.isName { return nil }
     return SpeakerWords(tokens: trimmed.titled, form: .name)
   }
 
@@ -418,8 +422,10 @@ struct Attributor {
         index = run
         continue
       }
-      if token.classes.contains(.determiner) || token.classes.contains(.role) {
-        return described(from: index, to: end, tokens)
+      if token.classes.contains(.determiner) || token.classes.contains(.role), let found = described(from: index, to: end, tokens) {
+        if !tokens[found.tokens.upperBound - 1].classes.contains(.day) { return found }
+        index = found.tokens.upperBound
+        continue
       }
       index += 1
     }
@@ -443,6 +449,8 @@ struct Attributor {
       }
       if tokens[index - 1].classes.contains(.role), !token.classes.contains(.role) { break }
       if !token.classes.isDisjoint(with: [.preposition, .relative, .adverb, .cue, .weakCue, .conjunction]) { break }
+      if !token.classes.isDisjoint(with: .pronoun), !token.classes.contains(.determiner) { break }
+      if token.ending == .ed, index - start >= 2, !token.classes.contains(.role) { break }
       index += 1
     }
     index = min(index, end)

@@ -69,6 +69,13 @@ struct NameFinder {
   }
 
   static func mention(_ tokens: [Token], _ run: Range<Int>, _ cast: inout Cast, isSpeaker: Bool = false) -> NameMention? {
+    var run = run
+    // Absent Sanders, …: a word that the text also writes small is no part of the name.
+    if run.count > 1, tokens[run.lowerBound].beginsSentence, tokens[run.lowerBound].classes.isDisjoint(with: [.givenName, .title, .role]),
+      cast.isKnownSmall(tokens[run.lowerBound].hash)
+    {
+      run = run.lowerBound + 1..<run.upperBound
+    }
     guard let (name, titled) = trim(tokens, run), name.count <= longest else { return nil }
     let first = tokens[name.lowerBound]
     let last = tokens[name.upperBound - 1]

@@ -3,7 +3,7 @@
 /// A word, a sign or a whole quotation.
 struct Token {
   /// How a word of small letters ends (ing, ly, s), and how quoted words do.
-  enum Ending: UInt8 { case other, ing, ly, s, fullStop, call, comma }
+  enum Ending: UInt8 { case other, ing, ly, ed, s, fullStop, call, comma }
 
   enum Kind: UInt8 { case word, number, stop, comma, semicolon, colon, dash, open, close, other, quotation }
 
@@ -20,6 +20,8 @@ struct Token {
   /// The first word of a sentence or of a quotation.
   var beginsSentence = false
   var ending = Ending.other
+  /// Part of a name that somebody of the cast bears.
+  var isName = false
   /// Of a quotation: its number among the paragraph's pieces.
   var piece: Int32 = 0
 }
@@ -151,6 +153,7 @@ struct Tokenizer {
     guard end - start > 3 else { return .other }
     switch text[end - 1] {
     case 0x73: return .s
+    case 0x64: return text[end - 2] == 0x65 ? .ed : .other
     case 0x79: return text[end - 2] == 0x6C ? .ly : .other
     case 0x67: return text[end - 2] == 0x6E && text[end - 3] == 0x69 && end - start > 4 ? .ing : .other
     default: return .other

@@ -93,8 +93,6 @@ private struct MarkPairing {
 
   /// How many marks ahead a closing mark may stand.
   private static let reach = 256
-  /// The longest stretch between single marks in a text whose outer marks are double, in bytes.
-  private static let longestAside = 120
   /// So many marks of a paragraph are looked at together: enough for any text that people write.
   private static let window = 1 << 16
 
@@ -116,6 +114,10 @@ private struct MarkPairing {
       let mark = marks[index]
       if mark.isAttribute, mark.face == .straight {
         index += 2
+        continue
+      }
+      if mark.isTwoSingles, mark.looksOpening {
+        index = afterTwoSingles(index)
         continue
       }
       let continues = index == 0 && before?.family == mark.family && TextBytes.trimmed(text, bytes.lowerBound..<mark.start).isEmpty
@@ -143,6 +145,14 @@ private struct MarkPairing {
     }
   }
 
+  /// What stands between two single marks and two single marks is passed over, marks inside included.
+  private func afterTwoSingles(_ index: Int) -> Int {
+    for next in marks.indices[(index + 1)...].prefix(Self.reach) where marks[next].isTwoSingles && marks[next].looksClosing {
+      return next + 1
+    }
+    return index + 1
+  }
+
   /// Whether a mark can open a quotation where none is open.
   private func opens(_ index: Int) -> Bool {
     let mark = marks[index]
@@ -157,11 +167,10 @@ private struct MarkPairing {
   private func opensSingle(_ index: Int) -> Bool {
     let mark = marks[index]
     guard mark.looksOpening, !(mark.face != .opening && mark.face != .low && beginsElision(mark)) else { return false }
-    guard case .closed(let closer) = closing(of: index, continuing: nil) else {
-      return singleMarksAreOuter && mark.face == .opening && mark.entersWord
-    }
-    if singleMarksAreOuter { return true }
-    return marks[closer].start - mark.end <= Self.longestAside && !marks[index...closer].contains { $0.family != .single }
+    // Where the outer marks are double, single ones hold headlines, words as words, quotations inside quotations.
+    guard singleMarksAreOuter else { return false }
+    if case .closed = closing(of: index, continuing: nil) { return true }
+    return mark.face == .opening && mark.entersWord
   }
 
   /// 'tis, '90s: the mark stands for what is left out.
@@ -180,6 +189,8 @@ private struct MarkPairing {
     let isReversed = opener.face == .closing && continuing?.face != .opening
     let limit = min(marks.count, index + Self.reach)
     var depth = 0
+    // An inner quotation in marks of the other make: “… "…" …”, "… “…” …".
+    var isInOtherMake = false
     var next = index + 1
     while next < limit {
       let mark = marks[next]
@@ -187,13 +198,12 @@ private struct MarkPairing {
         next += 1
         continue
       }
-      switch role(of: mark, at: next, in: opener, isReversed) {
+      switch role(of: mark, at: next, in: opener, isReversed, &isInOtherMake) {
       case .closes:
         if depth == 0 { return .closed(next) }
         depth -= 1
       case .opens:
-        guard isNested(next) else { return .reopened(next) }
-        depth += 1
+        if isNested(next) { depth += 1 } else if !followsWord(mark) { return .reopened(next) }
       case .neither: break
       }
       next += 1
@@ -203,19 +213,39 @@ private struct MarkPairing {
 
   private enum MarkRole { case opens, closes, neither }
 
-  private func role(of mark: QuotationMark, at index: Int, in opener: QuotationMark, _ isReversed: Bool) -> MarkRole {
+  private func role(
+    of mark: QuotationMark, at index: Int, in opener: QuotationMark, _ isReversed: Bool, _ isInOtherMake: inout Bool
+  ) -> MarkRole {
     switch mark.face {
     case .low: return .opens
-    case .closing: return isReversed && mark.family != .double && mark.looksOpening && mark.entersWord ? .opens : .closes
+    case .closing:
+      if isInOtherMake, opener.face == .straight {
+        isInOtherMake = false
+        return .neither
+      }
+      return isReversed && mark.family != .double && mark.looksOpening && mark.entersWord ? .opens : .closes
     case .opening:
       if opener.face == .low || isReversed { return .closes }
       if mark.family == .double, mark.looksClosing, !mark.looksOpening { return .closes }
-      if opener.face == .straight, hasCloser(after: index, face: .closing, before: .straight) { return .neither }
+      if opener.face == .straight, hasCloser(after: index, face: .closing, before: .straight) {
+        isInOtherMake = true
+        return .neither
+      }
       return .opens
     case .straight:
-      if opener.face != .straight, hasCloser(after: index, face: .closing, before: .opening) { return .neither }
+      if isInOtherMake {
+        isInOtherMake = false
+        return .neither
+      }
+      let opensOnly = mark.looksOpening && !mark.looksClosing
+      if opener.face != .straight, opensOnly, hasCloser(after: index, face: .straight, before: .opening),
+        hasCloser(after: index, face: .closing, before: .opening)
+      {
+        isInOtherMake = true
+        return .neither
+      }
       if mark.followsDigit, mark.looksClosing, straightMarks(from: index) % 2 == 0 { return .neither }
-      return mark.looksOpening && !mark.looksClosing ? .opens : .closes
+      return opensOnly ? .opens : .closes
     }
   }
 
@@ -242,6 +272,13 @@ private struct MarkPairing {
       if closers == 2 { return true }
     }
     return false
+  }
+
+  /// A mark that opens right after a word, in the midst of a sentence.
+  private func followsWord(_ mark: QuotationMark) -> Bool {
+    let before = TextBytes.trimmed(text, max(0, mark.start - 4)..<mark.start)
+    guard let last = before.last else { return false }
+    return text[last] >= 0x80 ? false : (text[last] | 0x20) &- 0x61 < 26
   }
 
   private func closingOfSingle(_ index: Int) -> Closing {

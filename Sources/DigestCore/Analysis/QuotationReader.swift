@@ -43,6 +43,8 @@ private struct Walk {
   /// What was found of each piece.
   private struct Finding {
     var voice: Voice?
+    /// Whether a piece that goes on with the one before is a quotation of its own all the same.
+    var isOwn = false
     var kind = Quotation.Kind.direct
     var isKept = true
   }
@@ -72,9 +74,9 @@ private struct Walk {
     tokenize(bytes, range)
     mentions.removeAll(keepingCapacity: true)
     quotedMentions.removeAll(keepingCapacity: true)
-    resolver.note(narrative, isQuoted: false, mentions: &mentions)
+    resolver.note(&narrative, isQuoted: false, mentions: &mentions)
     if !quoted.isEmpty {
-      resolver.note(quoted, isQuoted: true, mentions: &quotedMentions)
+      resolver.note(&quoted, isQuoted: true, mentions: &quotedMentions)
       resolver.sortTraces()
     }
     if !range.isEmpty { attribute(range) }
@@ -132,8 +134,12 @@ private struct Walk {
 
   private mutating func attribute(_ range: Range<Int>) {
     for (place, index) in zip(places, range) {
-      if pieces[index].continues { continue }
       guard let attribution = attributor.attribution(of: place, in: narrative) else { continue }
+      if pieces[index].continues {
+        // A mark was left open before, and this paragraph tells its own speaker: two quotations.
+        guard pieces[index].isClosed, attribution.place == .beside, attribution.speaker != nil else { continue }
+        findings[index].isOwn = true
+      }
       if let speaker = attribution.speaker {
         let voice = resolver.voice(of: attribution, speaker: speaker, in: narrative, mentions: mentions)
         findings[index].voice = voice
@@ -146,7 +152,7 @@ private struct Walk {
     for (place, index) in zip(places, range) {
       judge(place, index, range)
     }
-    for (place, index) in zip(places, range) where findings[index].voice == nil && !pieces[index].continues && findings[index].isKept {
+    for (place, index) in zip(places, range) where findings[index].voice == nil && begins(index) && findings[index].isKept {
       if let voice = fill(place, index, range) {
         findings[index].voice = voice
         resolver.spoke(voice, at: pieces[index].outer.lowerBound)
@@ -155,7 +161,7 @@ private struct Walk {
   }
 
   private mutating func judge(_ place: Int, _ index: Int, _ range: Range<Int>) {
-    if pieces[index].continues { return }
+    if !begins(index) { return }
     let previous = index > range.lowerBound ? findings[index - 1].kind : nil
     let judgement = selector.judge(
       pieces[index], at: place, in: narrative, words: quoted, text, hasSpeaker: findings[index].voice != nil,
@@ -163,6 +169,9 @@ private struct Walk {
     findings[index].kind = judgement.kind
     findings[index].isKept = judgement.isKept
   }
+
+  /// Whether a quotation begins with a piece.
+  private func begins(_ index: Int) -> Bool { !pieces[index].continues || findings[index].isOwn }
 
   /// Whether only a cue parts a quotation from the one before it.
   private func isSplit(_ place: Int) -> Bool {
@@ -262,7 +271,7 @@ private struct Walk {
       let piece = pieces[index]
       let start = article.blocks[piece.block].bytes.lowerBound
       let passage = Passage(block: piece.block, range: piece.inner.lowerBound - start..<piece.inner.upperBound - start)
-      if piece.continues {
+      if !begins(index) {
         if keeps, !quotations.isEmpty {
           quotations[quotations.count - 1].parts.append(passage)
           quotations[quotations.count - 1].kind = .direct

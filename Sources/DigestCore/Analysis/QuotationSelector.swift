@@ -36,14 +36,54 @@ struct QuotationSelector {
     _ tokens: [Token], _ place: Int, _ hasSpeaker: Bool
   ) -> Bool {
     if !piece.isClosed { return true }
-    for distance in 1...2 where place - distance >= 0 && tokens[place - distance].kind == .word {
-      if kind == .fragment, tokens[place - distance].classes.contains(.naming), !hasSpeaker { return false }
+    if let before, before.classes.contains(.naming), kind == .fragment, count <= 8 { return false }
+    if !hasSpeaker, isAttributive(kind, count, inside, before, after, tokens, place) { return false }
+    if before?.kind == .comma, place > 1, tokens[place - 2].classes.contains(.naming), isTitle(count, inside) { return false }
+    if before?.kind == .word, isTitle(count, inside), !isBesideCue(place, tokens, before, after) { return false }
+    if kind == .direct || hasSpeaker { return true }
+    // A word or two is a quotation where its sentence tells of saying.
+    return count > 3 || isInReport(place, tokens)
+  }
+
+  /// a federal “supermax” prison: a word or two of small letters between a noun and what stands before it.
+  private func isAttributive(
+    _ kind: Quotation.Kind, _ count: Int, _ inside: ArraySlice<Token>, _ before: Token?, _ after: Token?, _ tokens: [Token], _ place: Int
+  ) -> Bool {
+    guard kind == .fragment, count <= 2, let before, let after, before.kind == .word, after.kind == .word, !after.isCapital else {
+      return false
     }
-    if kind == .direct { return true }
-    if hasSpeaker { return true }
-    let long = inside.filter { $0.kind == .word && $0.end - $0.start > 3 }
-    if count >= 2, !long.isEmpty, long.allSatisfy({ $0.isCapital }) { return false }
-    return count > 3
+    guard tokens[place].ending == .other, inside.allSatisfy({ !$0.isCapital }) else { return false }
+    return after.classes.isDisjoint(with: [.preposition, .conjunction, .common, .adverb, .cue, .relative, .determiner, .pronoun])
+  }
+
+  /// Whether the sentence around it holds a verb of saying or another quotation.
+  private func isInReport(_ place: Int, _ tokens: [Token]) -> Bool {
+    for direction in [-1, 1] {
+      var index = place + direction
+      while tokens.indices.contains(index), abs(index - place) < 40, tokens[index].kind != .stop {
+        if tokens[index].kind == .quotation || !tokens[index].classes.isDisjoint(with: [.cue, .weakCue]) { return true }
+        index += direction
+      }
+    }
+    return false
+  }
+
+  /// All of its longer words capitals: the name of a work.
+  private func isTitle(_ count: Int, _ inside: ArraySlice<Token>) -> Bool {
+    let long = inside.filter { $0.kind == .word && ($0.isCapital || !$0.classes.contains(.common) && !$0.classes.contains(.preposition)) }
+    return count >= 1 && count <= 12 && !long.isEmpty && long.allSatisfy { $0.isCapital } && inside.first?.isCapital ?? false
+  }
+
+  /// Whether a verb of saying stands right beside it; on, the, ABC's before it part it from one.
+  private func isBesideCue(_ place: Int, _ tokens: [Token], _ before: Token?, _ after: Token?) -> Bool {
+    if let before, before.classes.contains(.preposition) || before.isPossessive || before.classes.contains(.naming) { return false }
+    if place > 0, tokens[place - 1].classes.contains(.cue) {
+      // a website called “…”: a participle after its noun.
+      return place < 2 || tokens[place - 2].isCapital || tokens[place - 2].kind != .word
+        || !tokens[place - 2].classes.isDisjoint(with: [.pronoun, .adverb, .role, .relative, .conjunction])
+    }
+    for index in place + 1..<max(place + 1, min(place + 4, tokens.count)) where tokens[index].classes.contains(.cue) { return true }
+    return false
   }
 
   /// The tokens that stand in a range, by binary search.

@@ -35,8 +35,11 @@ struct SpeakerResolver {
   private static let memory = 24
   private static let reach = 3000
 
-  mutating func note(_ tokens: [Token], isQuoted: Bool, mentions: inout [NameMention]) {
+  mutating func note(_ tokens: inout [Token], isQuoted: Bool, mentions: inout [NameMention]) {
     NameFinder.mentions(in: tokens, &cast, into: &mentions)
+    for mention in mentions {
+      for index in mention.titled { tokens[index].isName = true }
+    }
     for mention in mentions.suffix(200) {
       let first = mention.titled.lowerBound
       let isSubject =
