@@ -13,6 +13,8 @@ struct SpeakerWords {
   /// Tokens of the paragraph's narrative.
   var tokens: Range<Int>
   var form: Form
+  /// Found at a clause's far end, not beside its verb.
+  var isFar = false
 }
 
 /// What the words beside a quotation tell.
@@ -61,7 +63,7 @@ struct Attributor {
     let after = endsSentence(index, tokens) ? nil : self.after(index, tokens)
     if isEmbedded {
       let introduced = self.before(index, segment: before, sentence: start, tokens)
-      if let introduced, introduced.place == .beside { return introduced }
+      if let introduced, introduced.place == .beside, after?.place != .beside || isIntroduced(index, tokens) { return introduced }
       if let after, after.place == .beside { return after }
       return introduced ?? after
     }
@@ -154,6 +156,13 @@ struct Attributor {
     return speakerStarting(at: index, in: tokens)
   }
 
+  /// Whether a comma, a colon or a verb of saying stands right before a quotation.
+  private func isIntroduced(_ index: Int, _ tokens: [Token]) -> Bool {
+    let last = tokens[index - 1]
+    return last.kind == .colon || last.kind == .comma || last.classes.contains(.cue)
+      || index > 1 && last.kind == .word && tokens[index - 2].classes.contains(.cue)
+  }
+
   // MARK: Before the quotation
 
   private func before(_ index: Int, segment: Int, sentence: Int, _ tokens: [Token]) -> Attribution? {
@@ -167,7 +176,8 @@ struct Attributor {
           guard cue + 2 < index, let speaker = speakerStarting(at: cue + 2, in: tokens) else { return nil }
           return Attribution(speaker: speaker, cue: cue, place: .beside)
         }
-        let near = isIntroduced || index - cue <= 8
+        let isStrong = tokens[cue].classes.contains(.cue)
+        let near = isStrong && (isIntroduced || index - cue <= 5 && last.kind == .word) || isIntroduced && index - cue <= 3
         if let speaker = subject(ofCue: cue, from: segment, in: tokens) ?? subject(ofCue: cue, from: sentence, in: tokens) {
           return Attribution(speaker: speaker, cue: cue, place: near ? .beside : .sentence)
         }
@@ -388,6 +398,12 @@ struct Attributor {
 
   /// The first noun phrase of a clause that no preposition governs.
   func leftmost(from start: Int, to end: Int, in tokens: [Token]) -> SpeakerWords? {
+    var found = firstPhrase(from: start, to: end, in: tokens)
+    found?.isFar = true
+    return found
+  }
+
+  private func firstPhrase(from start: Int, to end: Int, in tokens: [Token]) -> SpeakerWords? {
     var index = start
     var skipsToComma = false
     while index < end {

@@ -189,9 +189,12 @@ private struct Walk {
     let sentence = attributor.sentenceStart(of: place, in: narrative)
     let standsAlone = !narrative[sentence..<place].contains { $0.kind == .word }
     if !standsAlone {
-      // A fragment in a sentence of somebody else's: the paragraph's speaker, if there is one before it.
-      guard index > range.lowerBound, let voice = findings[index - 1].voice else { return nil }
-      return probable(voice)
+      // A fragment in a sentence: of the one who spoke before it in the paragraph, else of whom the sentence is about.
+      if index > range.lowerBound, let voice = findings[index - 1].voice { return probable(voice) }
+      guard let subject = attributor.leftmost(from: sentence, to: place, in: narrative), subject.form != .description else { return nil }
+      let voice = resolver.voice(
+        of: Attribution(speaker: subject, cue: nil, place: .sentence), speaker: subject, in: narrative, mentions: mentions)
+      return voice.person != nil ? probable(voice) : nil
     }
     // What stands between the quotation before and this one.
     let before = places.last { $0 < place }

@@ -64,7 +64,7 @@ struct SpeakerResolver {
     let cue = attribution.cue.map { tokens[$0].start..<tokens[$0].end }
     let last = tokens[speaker.tokens.upperBound - 1]
     var person: Int?
-    var isSure = attribution.place == .beside
+    var isSure = attribution.place == .beside && !speaker.isFar
     switch speaker.form {
     case .name:
       person =
@@ -80,6 +80,8 @@ struct SpeakerResolver {
       }
     case .description:
       let isIndefinite = words.first.map { $0.classes.contains(.determiner) && !Self.definite.contains($0.hash) } ?? true
+      // The threat, a passage: things speak seldom.
+      isSure = isSure && (!last.classes.isDisjoint(with: [.role, .organisation]) || last.ending == .s)
       if !isIndefinite, words.first?.isPossessive != true { person = cast.person(withRole: last.hash) }
     }
     return Voice(
@@ -89,7 +91,8 @@ struct SpeakerResolver {
   private static let definite: Set<UInt64> = Set(["the"].map { TokenHash.of(Array($0.utf8)) })
 
   static func gender(of pronoun: Token) -> Gender? {
-    pronoun.classes.contains(.male) ? .male : pronoun.classes.contains(.female) ? .female : nil
+    pronoun.classes.contains(.male)
+      ? .male : pronoun.classes.contains(.female) ? .female : pronoun.classes.contains(.plural) ? .body : nil
   }
 
   /// Somebody speaks: the next pronoun may well mean them.
@@ -109,7 +112,7 @@ struct SpeakerResolver {
       let distance = position - trace.position
       if seen > Self.memory || distance > Self.reach { break }
       let person = cast.persons[trace.person]
-      guard person.gender.agrees(with: gender), person.gender != .body else { continue }
+      guard person.gender.agrees(with: gender), gender == .body ? !person.isPerson : person.gender != .body else { continue }
       var score = -min(distance / 40, 40)
       if trace.isSubject { score += 12 }
       if trace.speaks { score += 15 }
