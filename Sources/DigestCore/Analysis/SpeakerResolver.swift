@@ -68,7 +68,7 @@ struct SpeakerResolver {
     switch speaker.form {
     case .name:
       person =
-        mentions.first { $0.titled.overlaps(speaker.tokens) }?.person
+        Self.mention(overlapping: speaker.tokens, mentions)?.person
         ?? NameFinder.mention(tokens, speaker.tokens, &cast, isSpeaker: true)?.person
       if let person, attribution.place == .beside { cast.markPerson(person) }
     case .pronoun:
@@ -86,6 +86,17 @@ struct SpeakerResolver {
     }
     return Voice(
       written: written, cue: cue, person: person, identity: last.hash, confidence: isSure ? .certain : .probable)
+  }
+
+  /// The first of the mentions, which stand in the order of the text, that overlaps some tokens. O(log n): a paragraph may be long.
+  private static func mention(overlapping tokens: Range<Int>, _ mentions: [NameMention]) -> NameMention? {
+    var low = 0
+    var high = mentions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if mentions[middle].titled.upperBound <= tokens.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low < mentions.count && mentions[low].titled.overlaps(tokens) ? mentions[low] : nil
   }
 
   private static let definite: Set<UInt64> = Set(["the"].map { TokenHash.of(Array($0.utf8)) })
