@@ -29,6 +29,8 @@ struct SpeakerResolver {
 
   private(set) var cast = Cast()
   private var traces: [Trace] = []
+  /// So many of them are in the order of the text.
+  private var inOrder = 0
   private(set) var lastVoice: Voice?
 
   /// How many mentions a pronoun looks back over, and how many bytes.
@@ -50,11 +52,25 @@ struct SpeakerResolver {
           person: mention.person, position: tokens[first].start,
           isSubject: isSubject && !tokens[mention.tokens.upperBound - 1].isPossessive, isQuoted: isQuoted))
     }
-    if traces.count > 1024 { traces.removeFirst(traces.count - 256) }
+    if traces.count > 1024 {
+      inOrder = max(0, inOrder - (traces.count - 256))
+      traces.removeFirst(traces.count - 256)
+    }
   }
 
   /// Puts the mentions of a paragraph in the order of the text.
-  mutating func sortTraces() { traces.sort { ($0.position, $0.person) < ($1.position, $1.person) } }
+  ///
+  /// They nearly are: each new one goes down to its place.
+  mutating func sortTraces() {
+    for new in inOrder..<max(inOrder, traces.count) {
+      var index = new
+      while index > 0, (traces[index].position, traces[index].person) < (traces[index - 1].position, traces[index - 1].person) {
+        traces.swapAt(index, index - 1)
+        index -= 1
+      }
+    }
+    inOrder = traces.count
+  }
 
   mutating func voice(
     of attribution: Attribution, speaker: SpeakerWords, in tokens: [Token], mentions: [NameMention]
