@@ -8,9 +8,12 @@ import GRDB
 struct ArticleKeys {
   let identity: ArticleIdentity
 
+  /// Standard input has no path of its own.
+  private var path: String? { identity.path == "-" ? nil : identity.path }
+
   /// The keys, the strongest first.
   private var keys: [String] {
-    [identity.contentHash.map { "hash:\($0)" }, identity.address.map { "address:\($0)" }, identity.path.map { "path:\($0)" }]
+    [identity.contentHash.map { "hash:\($0)" }, identity.address.map { "address:\($0)" }, path.map { "path:\($0)" }]
       .compactMap { $0 }
   }
 
@@ -41,11 +44,11 @@ struct ArticleKeys {
     let byKey = Dictionary(rows.map { ($0["key"] as String, $0) }, uniquingKeysWith: { first, _ in first })
     guard let best = keys.lazy.compactMap({ byKey[$0] }).first else { return nil }
     let article: Int64 = best["article"]
-    let isUnchanged = best["path"] == identity.path && best["size"] == identity.size && best["changed"] == identity.changed
+    let isUnchanged = best["path"] == path && best["size"] == identity.size && best["changed"] == identity.changed
     let others = Set(rows.filter { $0["article"] != article && $0["hashed"] == false }.map { $0["article"] as Int64 })
     let isKnown = rows.count == keys.count && rows.allSatisfy { $0["article"] == article }
     return Found(
-      article: article, isStale: !isKnown || identity.path != nil && !isUnchanged, isUnchanged: isUnchanged, others: others.sorted())
+      article: article, isStale: !isKnown || path != nil && !isUnchanged, isUnchanged: isUnchanged, others: others.sorted())
   }
 
   /// The article's row, made where there is none, with all of its keys.
@@ -71,7 +74,7 @@ struct ArticleKeys {
       sql: """
         UPDATE article SET path = coalesce(?1, path), address = coalesce(?2, address),
           size = iif(?1 IS NULL, size, ?3), changed = iif(?1 IS NULL, changed, ?4) WHERE id = ?5
-        """, arguments: [identity.path, identity.address, identity.size, identity.changed, article])
+        """, arguments: [path, identity.address, identity.size, identity.changed, article])
   }
 
   /// An article that was known by its path alone turns out to be one that is known by its content.

@@ -30,6 +30,14 @@ enum BookmarkStore {
     try fetch(db, "\(select) WHERE b.id IN (SELECT value FROM json_each(?)) ORDER BY b.article, b.start, b.id", [json(ids)])
   }
 
+  /// The article that a bookmark is already in; where the caller does not know the article by its content, the one that
+  /// the bookmark itself names (as when a removed one comes back).
+  static func article(_ db: Database, of bookmark: Bookmark, isKnownByContent: Bool) throws -> Int64? {
+    if let article = try Int64.fetchOne(db, sql: "SELECT article FROM bookmark WHERE id = ?", arguments: [bookmark.id]) { return article }
+    if isKnownByContent { return nil }
+    return try Int64.fetchOne(db, sql: "SELECT id FROM article WHERE code = ? LIMIT 1", arguments: [bookmark.article.id])
+  }
+
   /// Adds a bookmark, or changes the one that has its identifier.
   static func save(_ db: Database, _ bookmark: Bookmark, article: Int64) throws {
     let facts = bookmark.article

@@ -55,7 +55,9 @@ public final class Library: Sendable {
   /// Keeps a bookmark of an article, or changes the one that has its identifier. Durable when it returns.
   public func save(_ bookmark: Bookmark, of identity: ArticleIdentity) throws {
     try connection.write(lost: "the bookmark was not saved") { db in
-      try BookmarkStore.save(db, bookmark, article: ArticleKeys(identity: identity).adopt(db, code: bookmark.article.id))
+      let kept = try BookmarkStore.article(db, of: bookmark, isKnownByContent: identity.contentHash != nil)
+      let article = try kept ?? ArticleKeys(identity: identity).adopt(db, code: bookmark.article.id)
+      try BookmarkStore.save(db, bookmark, article: article)
     }
   }
 

@@ -20,6 +20,7 @@ enum LibrarySchema {
       key TEXT PRIMARY KEY,
       article INTEGER NOT NULL REFERENCES article(id)
     ) WITHOUT ROWID;
+    CREATE INDEX article_code ON article(code);
     CREATE INDEX article_key_article ON article_key(article);
     CREATE TABLE bookmark (
       id TEXT PRIMARY KEY,

@@ -17,7 +17,7 @@ struct DigestCommand: ParsableCommand {
     subcommands: [
       ReadCommand.self,
       AnalyzeCommand.self, SentencesCommand.self, ExtractCommand.self, QuotesCommand.self,
-      ShowCommand.self,
+      ShowCommand.self, BookmarksCommand.self,
       CompletionsCommand.self, SignsCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)

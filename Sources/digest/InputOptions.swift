@@ -38,9 +38,15 @@ struct ArticleLoader: Sendable {
   ///
   /// - Throws: `DigestError` where it cannot be read, or holds no article.
   func articles(of source: Source) throws -> [Article] {
-    let document = try TextDecoder.decode(source.read(), source: source.name, format: format)
+    try articles(of: TextDecoder.decode(source.read(), source: source.name, format: format))
+  }
+
+  /// The articles of a decoded document, in its order; at least one.
+  ///
+  /// - Throws: `DigestError` where it holds no article.
+  func articles(of document: Document) throws -> [Article] {
     let articles = try PlainTextParser(lexicons: lexicons).parse(document).filter { !$0.blocks.isEmpty }
-    if articles.isEmpty { throw DigestError(source.name, "holds no text", remedy: "name a file with text in it") }
+    if articles.isEmpty { throw DigestError(document.source, "holds no text", remedy: "name a file with text in it") }
     return articles
   }
 

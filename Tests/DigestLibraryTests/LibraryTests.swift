@@ -105,7 +105,8 @@ final class StatementLog: Sendable {
     let temporary = try TemporaryLibrary()
     try temporary.library.save(sampleBookmark("b1"), of: Self.ferries)
     let renamed = ArticleIdentity(path: "/new.txt", size: 100, changed: 7)
-    try temporary.library.save(sampleBookmark("b2", start: 30), of: renamed)
+    try temporary.library.save(
+      sampleBookmark("b2", start: 30, article: ArticleFacts(id: "beginning", source: "/new.txt")), of: renamed)
     #expect(try temporary.library.bookmarks(of: renamed).map(\.id) == ["b2"])
     var known = renamed
     known.contentHash = "f00d"
@@ -136,6 +137,23 @@ final class StatementLog: Sendable {
     #expect(try temporary.library.bookmarks(of: Self.ferries).map(\.id) == ["b0", "b2", "b4"])
     try temporary.library.save(bookmarks[3], of: Self.ferries)
     #expect(try temporary.library.bookmarks(of: Self.ferries).map(\.id) == ["b0", "b2", "b3", "b4"])
+  }
+
+  @Test func whoDoesNotKnowTheContentMovesNothing() throws {
+    let temporary = try TemporaryLibrary()
+    let other = ArticleIdentity(contentHash: "beef", path: "/articles/ferries.txt", size: 9, changed: 9)
+    var bookmark = sampleBookmark("b1")
+    try temporary.library.save(bookmark, of: ArticleIdentity(contentHash: "f00d"))
+    try temporary.library.save(sampleBookmark("b2", article: ArticleFacts(id: "other", source: "/articles/ferries.txt")), of: other)
+    // A note on a bookmark of an article that is not open, and its return after it was removed.
+    bookmark.note = "new"
+    let byPath = ArticleIdentity(path: "/articles/ferries.txt")
+    try temporary.library.save(bookmark, of: byPath)
+    #expect(try temporary.library.bookmarks(of: other).map(\.id) == ["b2"])
+    try temporary.library.remove(["b1"])
+    try temporary.library.save(bookmark, of: byPath)
+    #expect(try temporary.library.bookmarks(of: other).map(\.id) == ["b2"])
+    #expect(try temporary.library.bookmarks(of: ArticleIdentity(contentHash: "f00d")).map(\.note) == ["new"])
   }
 
   @Test func newestArticleComesFirst() throws {

@@ -111,4 +111,4 @@ public enum Effect: Sendable, Equatable {
 }
 
 /// How an export treats a path that is taken.
-public enum ExportMode: Sendable, Equatable { case create, overwrite, append }
+public typealias ExportMode = ExportFile.Mode
