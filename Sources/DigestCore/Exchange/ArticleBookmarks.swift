@@ -78,13 +78,19 @@ public struct ArticleBookmarks: Sendable, Equatable {
     case number(Int)
     case list([String])
 
-    /// As a line of text shows it; tags with their sign.
-    var line: String {
+    /// On one line, tags as words.
+    var words: String {
       switch self {
       case .text(let text): text
       case .number(let number): String(number)
-      case .list(let values): values.map { "#\($0)" }.joined(separator: " ")
+      case .list(let values): values.joined(separator: " ")
       }
+    }
+
+    /// On one line, tags with their sign.
+    var line: String {
+      if case .list(let values) = self { return values.map { "#\($0)" }.joined(separator: " ") }
+      return words
     }
   }
 }

@@ -36,23 +36,32 @@ public enum ExportFile {
 
   /// A file name for each article, without extension, made of its title's letters and digits; no two are alike.
   public static func names(for articles: [ArticleBookmarks]) -> [String] {
-    var used: [String: Int] = [:]
+    var used: Set<String> = []
     return articles.map { group in
-      var name = ""
-      for scalar in group.name.lowercased().unicodeScalars where name.utf8.count < 80 {
-        if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-          || scalar.properties.canonicalCombiningClass != .notReordered
-        {
-          name.unicodeScalars.append(scalar)
-        } else if !name.isEmpty, name.last != "-" {
-          name += "-"
-        }
+      let base = slug(group.name) ?? group.article.id
+      var name = base
+      var number = 2
+      while !used.insert(name).inserted {
+        name = "\(base)-\(number)"
+        number += 1
       }
-      while name.last == "-" { name.removeLast() }
-      if name.isEmpty { name = group.article.id }
-      used[name, default: 0] += 1
-      return used[name].map { $0 > 1 ? "\(name)-\($0)" : name } ?? name
+      return name
     }
+  }
+
+  /// The letters and digits of a title with hyphens between its words; nil where it has none.
+  private static func slug(_ title: String) -> String? {
+    var name = String.UnicodeScalarView()
+    for scalar in title.lowercased().unicodeScalars where name.count < 60 {
+      let properties = scalar.properties
+      if properties.isAlphabetic || properties.numericType != nil || properties.canonicalCombiningClass != .notReordered {
+        name.append(scalar)
+      } else if let last = name.last, last != "-" {
+        name.append("-")
+      }
+    }
+    while name.last == "-" { name.removeLast() }
+    return name.isEmpty ? nil : String(name)
   }
 
   private static func write(_ bytes: [UInt8], resolved path: String, _ mode: Mode) throws -> Outcome {

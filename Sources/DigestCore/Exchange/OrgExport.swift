@@ -5,7 +5,7 @@ enum OrgExport {
     for (index, group) in export.articles.enumerated() {
       if index > 0 || export.isAppended { out.append(0x0A) }
       out += "* \(line(group.name))\n".utf8
-      writeDrawer(group.fields.map { ($0.name, $0.value.line) }, to: &out)
+      writeDrawer(group.fields.map { ($0.name, $0.value.words) }, to: &out)
       for section in group.sections {
         out += "\n** \(line(section.headline))\n".utf8
         for bookmark in section.bookmarks { write(bookmark, to: &out) }
@@ -19,7 +19,7 @@ enum OrgExport {
     out += "\n*** \(excerpt(bookmark.exact))\(tags.isEmpty ? "" : " :\(tags.joined(separator: ":")):")\n".utf8
     var fields = [("custom_id", "d-\(bookmark.id)"), ("saved", UTCTime.iso(bookmark.created))]
     if let speaker = bookmark.shownSpeaker { fields.append(("speaker", speaker)) }
-    if !bookmark.tags.isEmpty { fields.append(("keywords", bookmark.tags.joined(separator: " "))) }
+    if !bookmark.tags.isEmpty { fields.append(("tags", bookmark.tags.joined(separator: " "))) }
     writeDrawer(fields, to: &out)
     out += "#+begin_quote\n\(text(bookmark.exact))\n".utf8
     if let speaker = bookmark.shownSpeaker { out += "\n— \(line(speaker))\n".utf8 }
