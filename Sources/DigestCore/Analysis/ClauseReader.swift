@@ -5,8 +5,10 @@ struct ClauseReader {
   /// How many characters a headline may have.
   private static let lengths = 6...20
   private let leaning: [[UInt8]]
+  private let cues: [[UInt8]]
 
   init(lexicon: Lexicon) {
+    cues = lexicon.words(.cues).map { Array($0.utf8) }
     leaning = lexicon.words(.connectives).map { Array($0.utf8) }
   }
 
@@ -27,12 +29,13 @@ struct ClauseReader {
     return found
   }
 
-  /// Whether a clause has a headline's length and leans on nothing before it.
+  /// Whether a clause has a headline's length, leans on nothing before it and introduces no quotation.
   func isHeadline(_ text: UnsafeBufferPointer<UInt8>, _ clause: Range<Int>) -> Bool {
     let count = clause.reduce(0) { $0 + (text[$1] & 0xC0 == 0x80 ? 0 : 1) }
     let letters = count - clause.count { text[$0] < 0x80 }
     return Self.lengths.contains(count) && letters >= Self.lengths.lowerBound
       && !leaning.contains { clause.count > $0.count && text[clause].starts(with: $0) }
+      && !cues.contains { clause.count > $0.count && text[clause].suffix($0.count).elementsEqual($0) }
   }
 
   /// The first characters of a text, as many as a headline may have.

@@ -20,6 +20,8 @@ struct HeadlineSpan {
   var endsAtMark: Bool
   /// Whether a lone noun stands before its first preposition.
   var isLoose: Bool
+  /// Whether it names somebody or something and says nothing of them.
+  var isBareName: Bool
   /// Whether it says whose a thing is without saying who that is.
   var hasOpenPossessive: Bool
 }
@@ -92,13 +94,20 @@ enum HeadlineSpans {
       {
         isOpen = true
       }
-      let isOpenVerb = isVerb || kind.contains(.verb) || last > first && words[last - 1].wordClass.contains(.auxiliary)
-      guard last > first, kind.isContent, let atMark = end(words, after: last, isVerb: isOpenVerb) else { continue }
+      let isGerundOfVerb = kind.contains(.gerund) && last > first && !words[last - 1].wordClass.isDisjoint(with: [.verb, .verbEnding])
+      let isOpenVerb = isGerundOfVerb || isVerb || kind.contains(.verb) || last > first && words[last - 1].wordClass.contains(.auxiliary)
+      guard last > first, kind.isContent, let atMark = end(words, after: last, isVerb: isOpenVerb, hasVerb: hasVerb) else { continue }
       spans.append(
         HeadlineSpan(
           words: first..<last + 1, start: start, hasVerb: hasVerb, endsAtMark: atMark, isLoose: isLoose(words, first, start),
-          hasOpenPossessive: isOpen))
+          isBareName: !hasVerb && isName(words[first...last]), hasOpenPossessive: isOpen))
     }
+  }
+
+  /// Whether all that carries content is capitalised, up to three words.
+  private static func isName(_ words: ArraySlice<HeadlineWord>) -> Bool {
+    let content = words.filter(\.wordClass.isContent)
+    return content.count <= 3 && content.allSatisfy(\.isCapitalized)
   }
 
   private static func isLoose(_ words: [HeadlineWord], _ first: Int, _ start: HeadlineSpan.Start) -> Bool {
@@ -106,12 +115,14 @@ enum HeadlineSpans {
   }
 
   /// Whether a phrase can end with a word: at a mark (true), or before a word that begins another phrase (false).
-  private static func end(_ words: [HeadlineWord], after last: Int, isVerb: Bool) -> Bool? {
+  private static func end(_ words: [HeadlineWord], after last: Int, isVerb: Bool, hasVerb: Bool) -> Bool? {
     if last + 1 == words.count { return true }
     // A verb may go on with what it does, also after a comma: will finance, build and run.
     if isVerb { return nil }
     if words[last].breaksAfter { return true }
     let next = words[last + 1].wordClass.union(words[last + 1].elided)
+    // A second subject before its auxiliary: said the wall would.
+    if hasVerb, next.contains(.auxiliary) { return nil }
     if words[last].isPossessive || next.contains(.binding)
       || words[last].wordClass.contains(.gerund) && next.contains(.preposition)
     {

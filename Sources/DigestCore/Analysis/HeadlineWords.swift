@@ -45,6 +45,7 @@ struct HeadlineWord {
   /// Whether a mark stands between it and the word before or after it.
   var breaksBefore = false
   var breaksAfter = false
+  var isCapitalized = false
   /// Ends in 's.
   var isPossessive = false
   /// What a word that has shrunk to its first letters is: d' in d'été.
@@ -142,7 +143,7 @@ struct HeadlineWordReader {
     let isPossessive = text[core].suffix(2).elementsEqual([0x27, 0x73]) || text[core].suffix(4).elementsEqual([0xE2, 0x80, 0x99, 0x73])
     return HeadlineWord(
       range: start..<end, wordClass: wordClass, term: term, breaksBefore: start > chunk.lowerBound, breaksAfter: end < chunk.upperBound,
-      isPossessive: isPossessive, elided: elided(text, core))
+      isCapitalized: WordScanner.kind(text, at: start, end).kind == .upper, isPossessive: isPossessive, elided: elided(text, core))
   }
 
   /// The class of the letters before an early apostrophe, which the tables list with it.

@@ -122,17 +122,18 @@ struct HeadlineWriter {
   private static func form(of span: HeadlineSpan) -> Double {
     var score = span.endsAtMark ? 0.1 : 0
     switch span.start {
-    case .clause: score += span.hasVerb ? 0.35 : 0.05
-    case .verb: score += 0.05
+    case .clause: score += span.hasVerb ? 0.4 : 0.05
+    case .verb: score -= 0.05
     case .phrase: break
     }
+    if span.isBareName { score -= 0.2 }
     if span.hasOpenPossessive || span.isLoose { score -= 0.15 }
     if span.words.count < 4 { score -= span.words.count < 3 ? 0.25 : 0.1 }
     return score - 0.03 * Double(max(0, span.words.count - 7))
   }
 
   private static func place(_ order: Int, isChosen: Bool) -> Double {
-    0.3 / (1 + Double(order) / 3) + (isChosen ? 0.05 : 0)
+    0.4 / (1 + Double(order) / 2.5) + (isChosen ? 0.05 : 0)
   }
 
   /// Clauses between marks, for scripts that put no space between words.

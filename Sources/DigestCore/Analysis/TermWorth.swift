@@ -10,6 +10,7 @@ struct TermWorth {
   private let likelihood: [Double]
   /// Terms that are numbers: no headline lives by them.
   private let isNumber: [Bool]
+  private let title: Set<Int32>
 
   /// - Parameters:
   ///   - sentences: the section's sentences, or clauses, in order.
@@ -32,6 +33,7 @@ struct TermWorth {
     let greatest = Double(counts.max() ?? 1)
     let total = Double(counts.reduce(0, +))
     isNumber = numbers
+    self.title = title
     likelihood = counts.indices.map { term in
       let count = Double(counts[term])
       var odds = -4.5 + 0.9 * log(count) + 0.7 * count / greatest + min(20 * count / total, 2)
@@ -47,11 +49,12 @@ struct TermWorth {
   }
 
   /// What a headline of these terms is worth: about the F1 to expect against an author's with three terms, five times
-  /// that; nil for less than two different terms besides numbers.
+  /// that, less for what the title says already; nil for less than two different terms besides numbers.
   func score(of terms: [Int32]) -> Double? {
     let terms = Set(terms)
     guard terms.count(where: { !isNumber[Int($0)] }) >= 2 else { return nil }
     // Summed in order, so that the same terms give the same sum.
-    return 5 * terms.sorted().reduce(0) { $0 + likelihood[Int($1)] } / Double(terms.count + 3)
+    let repeats = terms.isSubset(of: title) ? 0.4 : 0
+    return 5 * terms.sorted().reduce(0) { $0 + likelihood[Int($1)] } / Double(terms.count + 3) - repeats
   }
 }

@@ -129,7 +129,7 @@ struct SentenceRules {
     let (last, _) = UTF8Scalars.decode(text, before: place.end, start: place.stop)
     guard last == 0x201D || last == 0x300D || last == 0x300F || last == 0x2019 else { return false }
     var end = place.next
-    while end < limit, end < place.next + 36, WordScanner.kind(text, at: end, limit).kind.isWord {
+    while end < limit, end < place.next + 60, WordScanner.kind(text, at: end, limit).kind.isWord {
       end += WordScanner.kind(text, at: end, limit).length
     }
     let clause = text[place.next..<min(end, limit)]
