@@ -30,6 +30,16 @@ struct HeadlinerTests {
     }
   }
 
+  @Test(arguments: [
+    ("L’hiver a fermé les grands ports du nord.", "L’hiver a fermé les grands ports du nord", true),
+    ("J’avais entendu parler des ports.", "J’avais entendu parler", false),
+    ("Les travaux du port ont commencé.", "travaux", false),
+    ("Il parle des bonnes pratiques d’été dans les ports.", "bonnes pratiques", false),
+  ])
+  func spansInFrench(_ sentence: String, _ span: String, _ isOffered: Bool) {
+    #expect(spans(sentence, "fr").contains(span) == isOffered, "\(spans(sentence, "fr"))")
+  }
+
   @Test func theSourcesOwnHeadlineStays() {
     #expect(headlines(["# Storm over Aldmoor", "Rain fell."]) == ["Storm over Aldmoor"])
   }
@@ -55,6 +65,15 @@ struct HeadlinerTests {
     ("The sale of harbours ended.", "The sale", false),
     ("Workers’ rights matter.", "Workers’ rights", false),
     ("They fought for workers’ rights in Aldmoor.", "workers’ rights", true),
+    // No open verb at the end, no second subject before its auxiliary, no bare comparison.
+    ("Northway will finance, build and run it.", "Northway will finance", false),
+    ("Moss said the harbour would close.", "Moss said the harbour", false),
+    ("More people voted for Moss than for Hale.", "Moss than for Hale", false),
+    ("The ferry was sold in May.", "ferry was sold", false),
+    ("The ferry was sold.", "ferry was sold", true),
+    // A list's number is no word of its item.
+    ("3. Wash the old ferries.", "Wash the old ferries", true),
+    ("This year’s ferries are new.", "year’s ferries are new", false),
   ])
   func spansAreWholePhrases(_ sentence: String, _ span: String, _ isOffered: Bool) {
     #expect(spans(sentence).contains(span) == isOffered, "\(spans(sentence))")
@@ -86,6 +105,10 @@ struct HeadlinerTests {
   @Test func chineseHeadlinesAreClauses() {
     let headline = headlines(["周一，市议会决定出售老港口，价格是四百万。但是渔民们反对出售老港口。他们说渔船没有去处。"], language: "zh")[0]
     #expect(headline == "市议会决定出售老港口")
+  }
+
+  @Test func aChineseClauseThatIntroducesWordsIsNone() {
+    #expect(headlines(["市长陈明周三在大会上说：“老港口将在明年五月关闭。”"], language: "zh")[0] == "老港口将在明年五月关闭")
   }
 
   @Test(arguments: ["Photos", "* * *", "12", "…", "It was.", "“Yes.”", "港", "https://example.org/a/very/long/address/without/any/end"])
