@@ -1,25 +1,52 @@
-/// Headline blocks to sections; long runs without one are split.
+/// Headline blocks to sections; long runs without one are split where the subject changes.
 
 struct Sectioner {
-  let lexicon: Lexicon
+  private let splitter: TopicSplitter
 
-  /// The sections of an article, in order, covering all of its blocks.
+  init(lexicon: Lexicon) { splitter = TopicSplitter(lexicon: lexicon) }
+
+  /// Paragraphs in a run from which on it is split: under a headline, and in an article that has none.
+  private static let longRun = 13
+  private static let bareRun = 5
+
+  /// The sections of an article, in order, covering all of its blocks. O(n).
   func spans(of article: Article) -> [SectionSpan] {
-    var spans: [SectionSpan] = []
+    let runs = runs(of: article)
+    let isBare = !runs.contains { $0.headlineBlock != nil }
+    return runs.flatMap { split($0, of: article, from: isBare ? Self.bareRun : Self.longRun) }
+  }
+
+  /// A span for each headline, and one for what stands before the first unless that is but title and standfirst.
+  private func runs(of article: Article) -> [SectionSpan] {
+    var runs: [SectionSpan] = []
     var start = 0
     var headline: Int?
     for index in article.blocks.indices where article.blocks[index].role == .headline {
-      if index > start { spans.append(SectionSpan(blocks: start..<index, level: level(headline, article), headlineBlock: headline)) }
-      start = index
+      if index > start, headline != nil || article.blocks[start..<index].contains(where: { !$0.role.isHeading }) {
+        runs.append(span(start..<index, headline, article))
+        start = index
+      }
       headline = index
     }
-    if start < article.blocks.count {
-      spans.append(SectionSpan(blocks: start..<article.blocks.count, level: level(headline, article), headlineBlock: headline))
-    }
-    return spans
+    if start < article.blocks.count { runs.append(span(start..<article.blocks.count, headline, article)) }
+    return runs
   }
 
-  private func level(_ headline: Int?, _ article: Article) -> Int {
-    headline.map { max(1, Int(article.blocks[$0].level)) } ?? 1
+  private func span(_ blocks: Range<Int>, _ headline: Int?, _ article: Article) -> SectionSpan {
+    SectionSpan(blocks: blocks, level: headline.map { max(1, Int(article.blocks[$0].level)) } ?? 1, headlineBlock: headline)
+  }
+
+  /// The run as one span, or several where it is long; only the first keeps the headline.
+  private func split(_ run: SectionSpan, of article: Article, from least: Int) -> [SectionSpan] {
+    guard article.blocks[run.blocks].count(where: { $0.role.isText }) >= least else { return [run] }
+    var spans: [SectionSpan] = []
+    var start = run.blocks.lowerBound
+    for block in splitter.boundaries(of: run.blocks, in: article, isUnderHeadline: run.headlineBlock != nil) where block > start {
+      spans.append(SectionSpan(blocks: start..<block, level: run.level, headlineBlock: spans.isEmpty ? run.headlineBlock : nil))
+      start = block
+    }
+    spans.append(
+      SectionSpan(blocks: start..<run.blocks.upperBound, level: run.level, headlineBlock: spans.isEmpty ? run.headlineBlock : nil))
+    return spans
   }
 }

@@ -29,7 +29,9 @@ struct ArticleHead {
         roles[index] = .standfirst
         standfirsts += 1
       } else if roles[index] == .body, facts[index].words > 14 || facts[index].isSentence {
-        break
+        // The text begins, unless this is a lede above the byline.
+        if standfirsts > 0 || !(index == title + 1 && readsAsCredit(index + 1)) { break }
+        standfirsts = 1
       }
       index += 1
     }
@@ -95,13 +97,19 @@ struct ArticleHead {
 
   // MARK: byline and date
 
+  /// Whether a line holds a byline or a date alone.
+  private func readsAsCredit(_ index: Int) -> Bool {
+    var nothing = Metadata()
+    return readCredit(index, [], &nothing)
+  }
+
   /// Takes byline and date from a line of the head; says whether the line holds nothing else.
   private func readCredit(_ index: Int, _ roles: [Role], _ metadata: inout Metadata) -> Bool {
     let this = facts[index]
     guard this.isShort, this.words > 0, this.words <= 30, this.role == .body, this.layout.marks == 0 else { return false }
     let bytes = blocks[index].bytes
     let date = dates.date(in: text, bytes)
-    let isByline = this.begins(.bylines) && !this.isSentence
+    let isByline = this.begins(.bylines) && !this.isSentence && namesFollow(index)
     let others = date.map { found in
       var count = 0
       forEachWord(in: text, bytes) { if Int($0.end) <= found.bytes.lowerBound || Int($0.start) >= found.bytes.upperBound { count += 1 } }
@@ -114,6 +122,7 @@ struct ArticleHead {
     }
     if let date, let others, others <= 4, !this.isSentence || others == 0 {
       if metadata.published == nil { metadata.published = date.iso }
+      if metadata.publisher == nil, !this.begins(.dates) { metadata.publisher = publisher(before: date.bytes.lowerBound, in: bytes) }
       return true
     }
     // A name alone above a date, or between the title and the text in a head with a date.
@@ -127,6 +136,37 @@ struct ArticleHead {
       }
     }
     return false
+  }
+
+  /// Whether a capital, or a script without any, follows the words that begin a byline: not in "by 2030" or "by the numbers".
+  private func namesFollow(_ index: Int) -> Bool {
+    let bytes = blocks[index].bytes
+    var first: Word?
+    forEachWord(in: text, bytes.lowerBound + prefixLength(index)..<bytes.upperBound) { if first == nil { first = $0 } }
+    guard let first else { return false }
+    if first.isCapitalized || first.isDense || first.isAllCaps && !first.isNumber { return true }
+    // by the Example Working Group
+    return facts[index].words <= 12 && facts[index].has(.titleCase) || facts[index].words <= 8 && hasCapitalBehind(first, bytes)
+  }
+
+  private func hasCapitalBehind(_ word: Word, _ bytes: Range<Int>) -> Bool {
+    var found = false
+    forEachWord(in: text, Int(word.end)..<bytes.upperBound) { if $0.isCapitalized { found = true } }
+    return found
+  }
+
+  /// The Harbour Courier, 12 May 2026: a name of several capitalised words right before a date, and a comma.
+  private func publisher(before date: Int, in bytes: Range<Int>) -> String? {
+    var end = date
+    while end > bytes.lowerBound, text[end - 1] == 0x20 { end -= 1 }
+    guard end > bytes.lowerBound, text[end - 1] == 0x2C else { return nil }
+    end -= 1
+    var words: [Word] = []
+    forEachWord(in: text, bytes.lowerBound..<end) { words.append($0) }
+    guard (2...6).contains(words.count), words[0].isCapitalized, words[words.count - 1].isCapitalized,
+      !words.contains(where: { book.holds(.weekdays, $0) || $0.isNumber })
+    else { return nil }
+    return String(decoding: text[bytes.lowerBound..<end], as: UTF8.self)
   }
 
   /// Bytes of the words that begin a byline: by, written by.

@@ -90,6 +90,12 @@ struct BlockClassifier {
         for index in low..<high {
           facts.append(BlockFacts(text, block: paragraphs.blocks[index], layout: paragraphs.layouts[index], book: book))
         }
+        // What stands above a call to act is read to its end: an offer shows in its words.
+        for place in facts.indices.dropLast() where !facts[place].isShort && PromoBlock.isCall(facts[place + 1]) {
+          let index = low + place
+          facts[place] = BlockFacts(
+            text, block: paragraphs.blocks[index], layout: paragraphs.layouts[index], book: book, limit: BlockFacts.offerBytes)
+        }
         facts.withUnsafeBufferPointer { facts in
           for index in start..<end {
             var place = Neighbourhood(facts: facts, center: index - low, index: index, isLast: index == count - 1, habits: habits)

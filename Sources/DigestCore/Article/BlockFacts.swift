@@ -3,7 +3,7 @@
 /// The tables of a language that tell of a block's role, in the order of their bits in `BlockFacts.begins` and `.holds`.
 enum CueTable: Int, CaseIterable {
   case teasers, credits, bylines, kickers, captions, dates, months, weekdays, questions, pronouns, connectives, stopwords, cues, parts,
-    footers, standfirsts, endMarks
+    footers, standfirsts, endMarks, offers
 
   var table: Lexicon.Table {
     switch self {
@@ -24,6 +24,7 @@ enum CueTable: Int, CaseIterable {
     case .footers: .footers
     case .standfirsts: .standfirsts
     case .endMarks: .endMarks
+    case .offers: .offers
     }
   }
   var bit: PhraseBook.Tables { 1 << PhraseBook.Tables(rawValue) }
@@ -88,6 +89,8 @@ struct Traits: OptionSet {
 struct BlockFacts {
   /// Blocks longer than this many bytes are prose whatever they hold: only their ends are looked at.
   static let shortBytes = 330
+  /// Up to this many bytes a block above a call to act is read word by word.
+  static let offerBytes = 700
 
   /// Words; in a script without spaces two signs make one. For a long block a guess by its bytes.
   var words: Int
@@ -123,6 +126,8 @@ struct BlockFacts {
   var isProse: Bool { words > 20 || words > 12 && isSentence }
   /// Whether the signs of headlines are worth a look.
   var mayBeHeadline: Bool { layout.marks > 0 || isShort && words > 0 && words <= HeadlineSigns.mostWords }
+  /// Words of an offer: free, newsletter, inbox.
+  var isOffer: Bool { holds(.offers) }
   var isItem: Bool { role == .list || has(.numbered) }
 }
 
@@ -202,6 +207,7 @@ extension BlockFacts {
       case 0x2F: if next == 0x20 { traits.insert(.separator) }
       case 0x22: traits.insert(.hasQuote)
       case 0x23: if next > 0x20 { traits.insert(.hashTag) }
+      case 0x2E where bytes.count <= 12 && Self.isTime(text, at: index, in: bytes): traits.insert(.time)
       case 0x2E, 0x3F, 0x21:
         if !isLast, next == 0x20, index > bytes.lowerBound, index + 2 < end, endsSentence(text, at: index, after: bytes.lowerBound),
           text.caseOfLetter(at: index + 2) != .lower
@@ -236,6 +242,12 @@ extension BlockFacts {
       index += length(of: byte)
     }
     readNumber(text, bytes)
+  }
+
+  /// Whether a full stop parts an hour from its two digits of minutes: 2.05 pm.
+  private static func isTime(_ text: UnsafeBufferPointer<UInt8>, at index: Int, in bytes: Range<Int>) -> Bool {
+    func isDigit(_ at: Int) -> Bool { bytes.contains(at) && text[at] > 0x2F && text[at] < 0x3A }
+    return isDigit(index - 1) && isDigit(index + 1) && isDigit(index + 2) && !isDigit(index + 3) && !isDigit(index - 3)
   }
 
   /// Whether the mark at an index ends a sentence and no single letter, as in J. Smith.

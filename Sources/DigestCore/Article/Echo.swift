@@ -56,7 +56,7 @@ struct Echo {
   }
 
   /// The keys of the words of content: their stems; in a script without spaces, pairs of signs.
-  private static func forEachKey(
+  static func forEachKey(
     in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ book: PhraseBook?, _ body: (UInt32) -> Void
   ) {
     var before: UInt32?

@@ -41,7 +41,7 @@ enum StandfirstSigns {
     Sign("few words", -0.7) { $0.this.words <= 5 },
   ]
   /// What a byline or a date right below adds.
-  static let bylineBelow: Float = 2
+  static let bylineBelow: Float = 3
   /// What each number adds that the next paragraphs repeat.
   static let repeatedBelow: Float = 1
 }

@@ -52,6 +52,11 @@ struct Neighbourhood {
     return facts.indices.contains(place) ? facts[place] : .none
   }
 
+  /// The place of the block that many places on.
+  func moved(_ offset: Int) -> Neighbourhood {
+    Neighbourhood(facts: facts, center: center + offset, index: index + offset, isLast: isLast, habits: habits)
+  }
+
   /// How many lines stand right before or behind the block in an unbroken row, at most 4.
   func lines(_ direction: Int) -> Int {
     var count = 0

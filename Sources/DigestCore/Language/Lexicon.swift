@@ -79,6 +79,8 @@ public struct Lexicon: Sendable {
     case questions
     /// Words that begin the names of parts of articles: introduction, conclusion, background.
     case parts
+    /// Words of an offer to the reader: free, newsletter, inbox, cancel.
+    case offers
     /// Lines that only say that the text ends.
     case endMarks
     /// Words and phrases of a page's foot: all rights reserved, comments are closed.
