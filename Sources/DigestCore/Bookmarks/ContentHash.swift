@@ -44,26 +44,36 @@ public struct ContentHash {
     }.joined()
   }
 
+  /// Appends the words of the folded piece, a space between two.
   private mutating func appendWords() {
-    folded.bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        let byte = bytes[index]
-        var length = 1
-        let isWord: Bool
-        if byte < 0x80 {
-          isWord = byte &- 0x61 < 26 || byte &- 0x30 < 10
-        } else {
-          length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-          isWord = Self.isWord(bytes[index..<min(index + length, bytes.count)])
+    let carried = words
+    words = folded.bytes.withUnsafeBufferPointer { bytes in
+      // Each byte gives itself and at most one space before it.
+      [UInt8](unsafeUninitializedCapacity: carried.count + 2 * bytes.count) { buffer, count in
+        count = buffer.update(fromContentsOf: carried)
+        var index = 0
+        while index < bytes.count {
+          let byte = bytes[index]
+          var length = 1
+          let isWord: Bool
+          if byte < 0x80 {
+            isWord = byte &- 0x61 < 26 || byte &- 0x30 < 10
+          } else {
+            length = min(byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4, bytes.count - index)
+            isWord = Self.isWord(bytes[index..<index + length])
+          }
+          if isWord {
+            if !inWord && hasWords {
+              buffer[count] = 0x20
+              count += 1
+            }
+            for offset in 0..<length { buffer[count + offset] = bytes[index + offset] }
+            count += length
+            hasWords = true
+          }
+          inWord = isWord
+          index += length
         }
-        if isWord {
-          if !inWord && hasWords { words.append(0x20) }
-          words.append(contentsOf: bytes[index..<min(index + length, bytes.count)])
-          hasWords = true
-        }
-        inWord = isWord
-        index += length
       }
     }
   }

@@ -43,15 +43,16 @@ public struct QuotationSearcher: Sendable {
   /// Those of a range that fit, in the article's order, so that the caller can search in pieces and rank at the end.
   public func hits(_ query: Query, in range: Range<Int>) -> [QuotationHit] {
     let tests = query.terms.compactMap(TermTest.init)
-    return range.compactMap { index in
-      var target = Target(quotations[index], article)
+    var target = Target(article)
+    var found: [QuotationHit] = []
+    for index in range {
+      target.look(at: quotations[index])
       var hit = QuotationHit(quotation: index, score: 0)
-      for test in tests {
-        guard test.apply(to: &target, &hit) else { return nil }
-      }
+      guard tests.allSatisfy({ $0.apply(to: &target, &hit) }) else { continue }
       hit.marks = QuotationHit.merged(hit.marks)
-      return hit
+      found.append(hit)
     }
+    return found
   }
 
   /// The best first, equals in the article's order.
@@ -60,34 +61,48 @@ public struct QuotationSearcher: Sendable {
   }
 }
 
-/// A quotation as the terms see it, folded when first asked for.
+/// A quotation as the terms see it, folded when first asked for. Goes from one quotation to the next and keeps its room.
 private struct Target {
-  let quotation: Quotation
-  let article: Article
-  private var words: [Bool: FoldedText] = [:]
-  private var speaker: [Bool: FoldedText] = [:]
+  private let article: Article
+  private(set) var quotation = Quotation(parts: [], kind: .direct)
+  /// Folded without case, and with it.
+  private var words = [FoldedText(), FoldedText(keepsCase: true)]
+  private var speaker = [FoldedText(), FoldedText(keepsCase: true)]
+  private var hasWords = [false, false]
+  private var hasSpeaker = [false, false]
 
-  init(_ quotation: Quotation, _ article: Article) {
-    self.quotation = quotation
+  init(_ article: Article) {
     self.article = article
   }
 
+  mutating func look(at quotation: Quotation) {
+    self.quotation = quotation
+    hasWords = [false, false]
+    hasSpeaker = [false, false]
+  }
+
   mutating func words(keepsCase: Bool) -> FoldedText {
-    if let text = words[keepsCase] { return text }
-    var text = FoldedText(keepsCase: keepsCase)
-    for (index, part) in quotation.parts.enumerated() {
-      if index > 0 { [0x0A].withUnsafeBufferPointer { text.append($0) } }
-      article.utf8[article.bytes(of: part)].withUnsafeBufferPointer { text.append($0) }
+    let row = keepsCase ? 1 : 0
+    if !hasWords[row] {
+      hasWords[row] = true
+      words[row].clear()
+      for (index, part) in quotation.parts.enumerated() {
+        if index > 0 { [0x0A].withUnsafeBufferPointer { words[row].append($0) } }
+        article.utf8[article.bytes(of: part)].withUnsafeBufferPointer { words[row].append($0) }
+      }
     }
-    words[keepsCase] = text
-    return text
+    return words[row]
   }
 
   mutating func speaker(keepsCase: Bool) -> FoldedText {
-    if let text = speaker[keepsCase] { return text }
-    let text = FoldedText(quotation.shownSpeaker ?? "", keepsCase: keepsCase)
-    speaker[keepsCase] = text
-    return text
+    let row = keepsCase ? 1 : 0
+    if !hasSpeaker[row] {
+      hasSpeaker[row] = true
+      speaker[row].clear()
+      var name = quotation.shownSpeaker ?? ""
+      name.withUTF8 { speaker[row].append($0) }
+    }
+    return speaker[row]
   }
 
   /// The passages of a stretch of the joined words.
@@ -216,7 +231,8 @@ public struct QuotationFilter: Sendable {
   }
 
   public func keeps(_ quotation: Quotation, of article: Article) -> Bool {
-    var target = Target(quotation, article)
+    var target = Target(article)
+    target.look(at: quotation)
     var hit = QuotationHit(quotation: 0, score: 0)
     if let speaker, !speaker.apply(to: &target, &hit) { return false }
     return wanted.allSatisfy { $0.match(in: target.words(keepsCase: $0.keepsCase)) != nil }
