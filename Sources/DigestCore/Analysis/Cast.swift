@@ -20,6 +20,9 @@ struct Person {
   var isCertainGender = false
   /// Whether something says that it is a person: title, given name, cue.
   var isPerson = false
+  /// Whether the given name looks like a woman's.
+  var leansFemale = false
+  var mentions = 1
   var lastSeen = 0
   /// The person before this one with the same last or first word.
   var nextByLast: Int32 = -1
@@ -65,7 +68,7 @@ struct Cast {
   ///   - name: the bytes of the name without titles (with its title, where it is a single word).
   ///   - gender: what title or given name tells.
   mutating func person(
-    first: UInt64, last: UInt64, words: Int, name: Range<Int>, gender: Gender, hasTitle: Bool, isPerson: Bool
+    first: UInt64, last: UInt64, words: Int, name: Range<Int>, gender: Gender, hasTitle: Bool, leansFemale: Bool = false, isPerson: Bool
   ) -> Int {
     if let found = find(first: first, last: last, words: words, gender: gender) {
       let weight = words + (hasTitle && words == 1 ? 1 : 0)
@@ -78,12 +81,14 @@ struct Cast {
       if persons[found].gender == .unknown || hasTitle && gender != .unknown { persons[found].gender = gender }
       if isPerson { persons[found].isPerson = true }
       persons[found].lastSeen = name.lowerBound
+      persons[found].mentions += 1
+      if leansFemale { persons[found].leansFemale = true }
       return found
     }
     let index = persons.count
     var person = Person(
       first: first, last: last, name: name, words: words + (hasTitle && words == 1 ? 1 : 0), gender: gender, isPerson: isPerson,
-      lastSeen: name.lowerBound)
+      leansFemale: leansFemale, lastSeen: name.lowerBound)
     person.nextByLast = byLast.updateValue(Int32(truncatingIfNeeded: index), forKey: last) ?? -1
     person.nextByFirst = byFirst.updateValue(Int32(truncatingIfNeeded: index), forKey: first) ?? -1
     persons.append(person)
@@ -108,7 +113,7 @@ struct Cast {
       let person = persons[index]
       guard person.last == last, person.gender.agrees(with: gender) else { return false }
       if words == 1 || person.first == person.last || person.first == first {
-        if best.map({ persons[$0].lastSeen < person.lastSeen }) ?? true { best = index }
+        if best.map({ isBetter(person, than: persons[$0]) }) ?? true { best = index }
         return person.first == first && words > 1
       }
       return false
@@ -125,6 +130,13 @@ struct Cast {
       return false
     }
     return best
+  }
+
+  /// Of two people with one surname: the one whom the text speaks of far more, else the last one mentioned.
+  private func isBetter(_ person: Person, than other: Person) -> Bool {
+    if person.mentions > 3 * other.mentions { return true }
+    if other.mentions > 3 * person.mentions { return false }
+    return person.lastSeen > other.lastSeen
   }
 
   private func follow(_ start: Int32?, _ next: KeyPath<Person, Int32>, _ visit: (Int) -> Bool) {

@@ -29,7 +29,7 @@ struct NameFinder {
     while index < tokens.count, !tokens[index - 1].isPossessive {
       let token = tokens[index]
       guard token.start - tokens[index - 1].end <= 2, token.kind == .word else { break }
-      if token.isCapital, !token.classes.contains(.day), !token.beginsSentence {
+      if token.isCapital, !token.classes.contains(.day), !token.beginsSentence, !isFunctionWord(token) {
         index += 1
       } else if token.classes.contains(.particle), !token.isCapital, index + 1 < tokens.count, tokens[index + 1].isCapital,
         tokens[index + 1].start - token.end <= 1
@@ -44,6 +44,12 @@ struct NameFinder {
       }
     }
     return index
+  }
+
+  /// She after an initial's stop: a word that is in no name.
+  private static func isFunctionWord(_ token: Token) -> Bool {
+    token.classes.contains(.common) && token.classes.isDisjoint(with: [.givenName, .title, .particle, .organisation])
+      && !token.isAllCapitals
   }
 
   /// The name in a run: without common words at its front, and without the roles before it.
@@ -77,6 +83,8 @@ struct NameFinder {
       run = run.lowerBound + 1..<run.upperBound
     }
     guard let (name, titled) = trim(tokens, run), name.count <= longest else { return nil }
+    // A line in capitals is no name.
+    if name.count > 3, tokens[name].allSatisfy({ $0.isAllCapitals }) { return nil }
     let first = tokens[name.lowerBound]
     let last = tokens[name.upperBound - 1]
     let hasTitle = titled != name
@@ -106,7 +114,8 @@ struct NameFinder {
     let bytes = (name.count == 1 && hasTitle ? titled : name)
     let person = cast.person(
       first: first.hash, last: last.hash, words: name.count, name: tokens[bytes.lowerBound].start..<last.end, gender: gender,
-      hasTitle: hasTitle, isPerson: hasTitle || !first.classes.isDisjoint(with: .givenName) || isSpeaker)
+      hasTitle: hasTitle, leansFemale: name.count > 1 && first.leansFemale,
+      isPerson: hasTitle || !first.classes.isDisjoint(with: .givenName) || isSpeaker)
     return NameMention(tokens: name, titled: titled, person: person)
   }
 
@@ -127,7 +136,9 @@ struct NameFinder {
       index -= 1
     }
     index = mention.tokens.upperBound
-    guard index + 1 < tokens.count, tokens[index].kind == .comma else { return }
+    let before = mention.titled.lowerBound - 1
+    let isThing = before >= 0 && tokens[before].classes.contains(.determiner)
+    guard index + 1 < tokens.count, tokens[index].kind == .comma, !isThing, cast.persons[mention.person].gender != .body else { return }
     for next in index + 1..<min(index + 8, tokens.count) {
       guard tokens[next].kind == .word, tokens[next].classes.isDisjoint(with: [.preposition, .relative, .cue]) else { break }
       if tokens[next].classes.contains(.role) { give(tokens[next], mention.person, &cast) }

@@ -22,6 +22,8 @@ struct Token {
   var ending = Ending.other
   /// Part of a name that somebody of the cast bears.
   var isName = false
+  /// Ends as women's given names often do: a, ette, elle, ine.
+  var leansFemale = false
   /// Of a quotation: its number among the paragraph's pieces.
   var piece: Int32 = 0
 }
@@ -137,6 +139,7 @@ struct Tokenizer {
     token.isCapital = Self.isCapital(text, start, end)
     token.isAllCapitals = token.isCapital && !hasSmall && index - start > 1
     token.isPossessive = isPossessive
+    if token.isCapital, index - start > 3 { token.leansFemale = Self.leansFemale(text, index) }
     token.ending = Self.ending(text, start, index)
     token.beginsSentence = beginsSentence
     beginsSentence = false
@@ -158,6 +161,13 @@ struct Tokenizer {
     case 0x67: return text[end - 2] == 0x6E && text[end - 3] == 0x69 && end - start > 4 ? .ing : .other
     default: return .other
     }
+  }
+
+  private static func leansFemale(_ text: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
+    if text[end - 1] == 0x61 { return true }
+    guard text[end - 1] == 0x65 else { return false }
+    return text[end - 2] == 0x6E && text[end - 3] == 0x69 || text[end - 2] == 0x74 && text[end - 3] == 0x74
+      || text[end - 2] == 0x6C && text[end - 3] == 0x6C
   }
 
   static func isCapital(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Bool {

@@ -6,8 +6,10 @@ struct QuotationReader {
   private let attributor: Attributor
   private let tokenizer: Tokenizer
   private let selector: QuotationSelector
+  private let unspaced: UnspacedAttributor?
 
   init(lexicon: Lexicon) {
+    unspaced = UnspacedAttributor.serves(lexicon) ? UnspacedAttributor(lexicon: lexicon) : nil
     finder = QuotationFinder(lexicon: lexicon)
     attributor = Attributor(lexicon: lexicon)
     tokenizer = Tokenizer(classes: TokenClasses(lexicon: lexicon))
@@ -19,7 +21,7 @@ struct QuotationReader {
     let pieces = finder.pieces(in: article)
     if pieces.isEmpty { return [] }
     return article.utf8.withUnsafeBufferPointer { text in
-      var walk = Walk(text: text, pieces: pieces, attributor: attributor, tokenizer: tokenizer, selector: selector)
+      var walk = Walk(text: text, pieces: pieces, attributor: attributor, tokenizer: tokenizer, selector: selector, unspaced: unspaced)
       var next = 0
       for index in article.blocks.indices {
         let block = article.blocks[index]
@@ -39,6 +41,7 @@ private struct Walk {
   let attributor: Attributor
   let tokenizer: Tokenizer
   let selector: QuotationSelector
+  let unspaced: UnspacedAttributor?
 
   /// What was found of each piece.
   private struct Finding {
@@ -59,7 +62,11 @@ private struct Walk {
   private var places: [Int] = []
   private var conversation = Conversation()
 
-  init(text: UnsafeBufferPointer<UInt8>, pieces: [QuotedPiece], attributor: Attributor, tokenizer: Tokenizer, selector: QuotationSelector) {
+  init(
+    text: UnsafeBufferPointer<UInt8>, pieces: [QuotedPiece], attributor: Attributor, tokenizer: Tokenizer, selector: QuotationSelector,
+    unspaced: UnspacedAttributor?
+  ) {
+    self.unspaced = unspaced
     self.text = text
     self.pieces = pieces
     self.attributor = attributor
@@ -71,6 +78,7 @@ private struct Walk {
   mutating func passHeading() { conversation.interrupt() }
 
   mutating func read(_ bytes: Range<Int>, _ range: Range<Int>) {
+    if let unspaced { return read(bytes, range, by: unspaced) }
     tokenize(bytes, range)
     mentions.removeAll(keepingCapacity: true)
     quotedMentions.removeAll(keepingCapacity: true)
@@ -81,6 +89,53 @@ private struct Walk {
     }
     if !range.isEmpty { attribute(range) }
     conclude(range)
+  }
+
+  /// A paragraph of a language without blanks.
+  private mutating func read(_ bytes: Range<Int>, _ range: Range<Int>, by unspaced: UnspacedAttributor) {
+    var voices: [Voice?] = []
+    for index in range where begins(index) {
+      let piece = pieces[index]
+      let low = index > range.lowerBound ? pieces[index - 1].outer.upperBound : bytes.lowerBound
+      let high = index + 1 < range.upperBound ? pieces[index + 1].outer.lowerBound : bytes.upperBound
+      let before = low..<piece.outer.lowerBound
+      if let name = unspaced.lastName(text, before) { _ = resolver.voice(of: name, isSure: false, text) }
+      let previous = index > range.lowerBound && findings[index - 1].isKept ? findings[index - 1].voice : nil
+      let found = unspaced.before(text, before) ?? unspaced.after(text, piece.outer.upperBound..<high)
+      let isIntroduced = unspaced.introduces(text, before)
+      let ending = ending(of: piece.inner)
+      let length = piece.inner.count / 3
+      let isEmbedded = !TextBytes.trimmed(text, before).isEmpty && !isIntroduced
+      let isBeside = isIntroduced || !isEmbedded
+      findings[index].kind = ending != .other || length >= 12 && isBeside ? .direct : .fragment
+      let follows = previous != nil && before.count <= 24
+      findings[index].isKept =
+        ending != .other || isIntroduced || length >= 12 || follows || !piece.isClosed
+        || !isEmbedded && (found?.cue != nil)
+      guard findings[index].isKept else { continue }
+      if let found {
+        findings[index].voice = resolver.voice(of: found, isSure: isBeside && found.cue != nil, text)
+      } else if let previous {
+        findings[index].voice = previous
+      } else if let subject = unspaced.subject(text, before) {
+        findings[index].voice = resolver.voice(of: subject, isSure: false, text)
+      } else if let subject = unspaced.subject(after: piece.outer.upperBound..<high, text) {
+        findings[index].voice = resolver.voice(of: subject, isSure: false, text)
+      } else if index == range.lowerBound, TextBytes.trimmed(text, before).isEmpty {
+        findings[index].voice = conversation.nextVoice(resolver)
+      }
+      if let voice = findings[index].voice { resolver.spoke(voice, at: piece.outer.lowerBound) }
+      voices.append(findings[index].voice)
+    }
+    let last = range.last.map { pieces[$0].outer.upperBound } ?? bytes.lowerBound
+    if let name = unspaced.lastName(text, last..<bytes.upperBound) { _ = resolver.voice(of: name, isSure: false, text) }
+    var subject: Voice?
+    if range.isEmpty, let found = unspaced.subject(text, bytes) { subject = resolver.voice(of: found, isSure: false, text) }
+    conversation.add(
+      Conversation.Turn(
+        voice: voices.last ?? nil, subject: subject,
+        beginsQuoted: range.first.map { pieces[$0].outer.lowerBound == bytes.lowerBound } ?? false,
+        isExplicit: (voices.last ?? nil)?.confidence == .certain, isOpen: range.last.map { !pieces[$0].isClosed } ?? false))
   }
 
   private mutating func tokenize(_ bytes: Range<Int>, _ range: Range<Int>) {
@@ -140,7 +195,9 @@ private struct Walk {
         guard pieces[index].isClosed, attribution.place == .beside, attribution.speaker != nil else { continue }
         findings[index].isOwn = true
       }
-      if let speaker = attribution.speaker {
+      if let speaker = attribution.speaker,
+        speaker.form != .description || attribution.place == .beside && !speaker.isFar || isSpeaking(speaker)
+      {
         let voice = resolver.voice(of: attribution, speaker: speaker, in: narrative, mentions: mentions)
         findings[index].voice = voice
         resolver.spoke(voice, at: max(pieces[index].outer.lowerBound, voice.written.upperBound))
@@ -172,6 +229,12 @@ private struct Walk {
 
   /// Whether a quotation begins with a piece.
   private func begins(_ index: Int) -> Bool { !pieces[index].continues || findings[index].isOwn }
+
+  /// The minister, a council, officials: those who speak, not the things around.
+  private func isSpeaking(_ speaker: SpeakerWords) -> Bool {
+    let noun = narrative[speaker.tokens.upperBound - 1]
+    return !noun.classes.isDisjoint(with: [.role, .organisation]) || noun.ending == .s
+  }
 
   /// Whether only a cue parts a quotation from the one before it.
   private func isSplit(_ place: Int) -> Bool {

@@ -32,6 +32,8 @@ struct SpeakerResolver {
   /// So many of them are in the order of the text.
   private var inOrder = 0
   private(set) var lastVoice: Voice?
+  /// The person named last, for languages without blanks.
+  private var lastNamed: Int?
 
   /// How many mentions a pronoun looks back over, and how many bytes.
   private static let memory = 24
@@ -115,6 +117,24 @@ struct SpeakerResolver {
     return low < mentions.count && mentions[low].titled.overlaps(tokens) ? mentions[low] : nil
   }
 
+  /// The voice of a speaker in a language without blanks.
+  mutating func voice(of found: UnspacedAttribution, isSure: Bool, _ text: UnsafeBufferPointer<UInt8>) -> Voice {
+    let identity = TokenHash.of(text[found.speaker])
+    var person: Int?
+    if let name = found.name {
+      let hash = TokenHash.of(text[name])
+      person = cast.person(first: hash, last: hash, words: 1, name: name, gender: .unknown, hasTitle: false, isPerson: true)
+      lastNamed = person
+    } else if found.isPronoun {
+      person = lastNamed
+    } else {
+      person = cast.person(withRole: identity)
+    }
+    if let person, !found.isPronoun { lastNamed = person }
+    return Voice(
+      written: found.speaker, cue: found.cue, person: person, identity: identity, confidence: isSure ? .certain : .probable)
+  }
+
   private static let definite: Set<UInt64> = Set(["the"].map { TokenHash.of(Array($0.utf8)) })
 
   static func gender(of pronoun: Token) -> Gender? {
@@ -144,6 +164,8 @@ struct SpeakerResolver {
       if trace.isSubject { score += 12 }
       if trace.speaks { score += 15 }
       if trace.isQuoted { score -= 25 }
+      if gender == .body, !trace.isSubject, !trace.speaks { continue }
+      if person.gender == .unknown, person.leansFemale { score += gender == .female ? 8 : gender == .male ? -15 : 0 }
       if person.gender == gender { score += 15 } else if !person.isPerson { score -= 15 }
       if let known = best, known.person == trace.person {
         best?.score = max(known.score, score) + 2
