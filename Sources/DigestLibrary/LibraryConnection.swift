@@ -9,7 +9,7 @@ import Synchronization
 final class LibraryConnection: Sendable {
   private struct State {
     var writer: DatabasePool?
-    /// Where the database can be read but not written.
+    /// Until something is written.
     var reader: DatabaseQueue?
   }
 
@@ -78,20 +78,16 @@ final class LibraryConnection: Sendable {
   private func openForReading() throws -> any DatabaseReader {
     try state.withLock { state in
       if let open: any DatabaseReader = state.writer ?? state.reader { return open }
-      do {
-        let writer = try openPool()
-        state.writer = writer
-        return writer
-      } catch let error as DatabaseError where Self.unwritable.contains(error.resultCode) {
-        let reader = try openQueue()
+      // Who only reads writes nothing, not even the log.
+      if let reader = try openQueue() {
         state.reader = reader
         return reader
       }
+      let writer = try openPool()
+      state.writer = writer
+      return writer
     }
   }
-
-  /// What keeps a database from being written, but not from being read.
-  private static let unwritable: [ResultCode] = [.SQLITE_READONLY, .SQLITE_FULL, .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM]
 
   private func openPool() throws -> DatabasePool {
     // SQLite would open a file that may not be written without a word.
@@ -105,19 +101,18 @@ final class LibraryConnection: Sendable {
     return pool
   }
 
-  private func openQueue() throws -> DatabaseQueue {
+  /// A connection that only reads; nil where the database must be brought to the newest version first.
+  private func openQueue() throws -> DatabaseQueue? {
     var configuration = configuration
     configuration.readonly = true
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { try LibrarySchema.check($0) }
-      return queue
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN && isWholeWithoutLog {
+      return try queue.read { try LibrarySchema.isCurrent($0) } ? queue : nil
+    } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) && isWholeWithoutLog {
       // Where not even the log's index can be made, the database alone is read, as on a medium that nobody writes.
       let address = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
       let queue = try DatabaseQueue(path: address, configuration: configuration)
-      try queue.read { try LibrarySchema.check($0) }
-      return queue
+      return try queue.read { try LibrarySchema.isCurrent($0) } ? queue : nil
     }
   }
 

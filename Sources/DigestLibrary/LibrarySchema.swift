@@ -60,7 +60,7 @@ enum LibrarySchema {
   ///
   /// - Throws: `NewerSchema` where a newer version of the program wrote it; nothing is changed then.
   static func migrate(_ db: Database) throws {
-    if try version(db) == migrations.count { return }
+    if try isCurrent(db) { return }
     try db.inTransaction(.immediate) {
       let version = try version(db)
       guard version <= migrations.count else { throw NewerSchema() }
@@ -70,9 +70,13 @@ enum LibrarySchema {
     }
   }
 
-  /// - Throws: `NewerSchema` where a newer version of the program wrote the database.
-  static func check(_ db: Database) throws {
-    if try version(db) > migrations.count { throw NewerSchema() }
+  /// Whether a database is of the newest version.
+  ///
+  /// - Throws: `NewerSchema` where a newer version of the program wrote it.
+  static func isCurrent(_ db: Database) throws -> Bool {
+    let version = try version(db)
+    if version > migrations.count { throw NewerSchema() }
+    return version == migrations.count
   }
 
   private static func version(_ db: Database) throws -> Int {

@@ -172,7 +172,7 @@ import Testing
     #expect(article.text(anchoring.passages) == changed)
   }
 
-  @Test(arguments: 0..<20) func isNeverFoundAtAnotherSentence(seed: UInt64) throws {
+  @Test(arguments: 0..<60) func isNeverFoundAtAnotherSentence(seed: UInt64) throws {
     var random = SeededRandom(seed)
     var sentences = Self.randomSentences(120, &random)
     // Each sentence has a twin that differs in two of its words.
@@ -180,14 +180,15 @@ import Testing
       sentences[index + 1] = sentences[index]
       for word in Array(sentences[index].indices).shuffled(using: &random).prefix(2) { sentences[index + 1][word] = "other" }
     }
-    // Twins far apart: where they stand side by side, taking one away looks like changing the other.
-    sentences = stride(from: 0, to: 120, by: 2).map { sentences[$0] } + stride(from: 1, to: 120, by: 2).map { sentences[$0] }
-    let kept = Int.random(in: 1..<119, using: &random)
+    // Twins far apart and among other neighbours: side by side, taking one away would look like changing the other.
+    sentences = stride(from: 0, to: 120, by: 2).map { sentences[$0] } + stride(from: 119, to: 0, by: -2).map { sentences[$0] }
+    let kept = Int.random(in: 1..<57, using: &random)
     let bookmark = try Self.keep(sentences[kept].joined(separator: " ") + ".", in: Self.paragraphs(sentences))
     sentences.remove(at: kept)
     sentences.insert(["something", "new"], at: 0)
     let (article, _) = sampleArticle(Self.paragraphs(sentences))
-    #expect(Anchorer(article).anchor(bookmark) == .orphaned)
+    let anchoring = Anchorer(article).anchor(bookmark)
+    #expect(anchoring == .orphaned, "\(bookmark) \(article.text(anchoring.passages))")
   }
 
   private static func keep(_ words: String, in paragraphs: [String]) throws -> Bookmark {
