@@ -12,7 +12,8 @@ import Testing
 
   private static let bookmarks: [Bookmark] = {
     var quotation = sampleBookmark(
-      "b2", exact: "We will not run empty boats.", start: 300, note: "Ask the council.\n\n- who?", tags: ["money", "ferry"], article: article,
+      "b2", exact: "We will not run empty boats.", start: 300, note: "Ask the council.\n\n- who?", tags: ["money", "ferry"],
+      article: article,
       speaker: "Jonas Brandt", created: 1_778_664_600)
     quotation.kind = .quotation
     quotation.confidence = .probable
@@ -198,7 +199,8 @@ import Testing
 
   /// Words, and how Markdown has them.
   @Test(arguments: [
-    ("plain words", "plain words"), ("# no headline", "\\# no headline"), ("> no quotation", "\\> no quotation"), ("- no list", "\\- no list"),
+    ("plain words", "plain words"), ("# no headline", "\\# no headline"), ("> no quotation", "\\> no quotation"),
+    ("- no list", "\\- no list"),
     ("+ no list", "\\+ no list"), ("1. no list", "1\\. no list"), ("12) no list", "12\\) no list"), ("1.5 percent", "1\\.5 percent"),
     ("in 2026. Then", "in 2026. Then"), ("a - b > c", "a - b > c"), ("`code`", "\\`code\\`"), ("<b> & &amp; R&D", "\\<b> & \\&amp; R&D"),
     ("[a](b)", "\\[a\\](b)"), ("*a* _b_ ~c~", "\\*a\\* \\_b\\_ \\~c\\~"), ("a|b", "a\\|b"), ("back\\slash", "back\\\\slash"),
@@ -219,7 +221,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("* no headline", ",* no headline"), ("#+end_quote", ",#+end_quote"), (",* comma", ",,* comma"), ("  #+x", "  ,#+x"), (", words", ", words"),
+    ("* no headline", ",* no headline"), ("#+end_quote", ",#+end_quote"), (",* comma", ",,* comma"), ("  #+x", "  ,#+x"),
+    (", words", ", words"),
     (":END:", ",:END:"), ("| a |", ",| a |"), ("- item", "- item"), ("a * b", "a * b"),
   ]) func orgEscapes(words: String, escaped: String) throws {
     #expect(try Self.export("org", [sampleBookmark("x", exact: words)]).contains("#+begin_quote\n\(escaped)\n#+end_quote"))
@@ -279,7 +282,9 @@ import Testing
   @Test func saysWhatIsWrong() throws {
     try TemporaryFolder.with { folder throws in
       let bytes = Array("one".utf8)
-      #expect(throws: DigestError("\(folder)/no/x.md", "is in a folder that does not exist", remedy: "make the folder, or choose another name")) {
+      #expect(
+        throws: DigestError("\(folder)/no/x.md", "is in a folder that does not exist", remedy: "make the folder, or choose another name")
+      ) {
         try ExportFile.write(bytes, to: "\(folder)/no/x.md", mode: .create)
       }
       #expect(throws: DigestError(folder, "is a folder", remedy: "choose a name in it")) {
