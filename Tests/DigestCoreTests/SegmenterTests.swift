@@ -114,7 +114,10 @@ struct SegmenterTests {
   ])
   func others(_ language: String, _ marked: String) { check(marked, language) }
 
-  @Test func japanese() { check("首相は「増税はしない」と述べた。|野党は反発した。|「なぜ」と聞いた！", "ja", unspaced: true) }
+  @Test func japanese() {
+    check("「増税はしない。」と首相は述べた。|「なぜ。」|野党は反発した。", "ja", unspaced: true)
+    check("首相は「増税はしない」と述べた。|野党は反発した。|「なぜ」と聞いた！", "ja", unspaced: true)
+  }
 
   @Test(arguments: [
     ("en", "Don’t stop: 3,500 well-known U.S. rules!", ["Don’t", "stop", "3,500", "well", "known", "U.S", "rules"]),

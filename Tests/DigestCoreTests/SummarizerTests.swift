@@ -55,6 +55,17 @@ struct SummarizerTests {
     #expect(summary(paragraphs) == ["The harbour will be sold to Northway."])
   }
 
+  @Test func bulletsAreNoPartOfASentence() {
+    #expect(summary(["- The harbour of Aldmoor will close in May."]) == ["The harbour of Aldmoor will close in May."])
+    #expect(summary(["— The harbour of Aldmoor will close in May."]) == ["— The harbour of Aldmoor will close in May."])
+  }
+
+  @Test func aSentenceInsideAQuotationIsLeftOut() {
+    let paragraph =
+      "Moss spoke. “The harbour is old. The harbour wall is cracked and the harbour dredger is gone. Sell it,” Moss told the harbour council."
+    #expect(!summary([paragraph]).contains { $0.hasPrefix("The harbour wall") })
+  }
+
   @Test func aSectionOfNothingElseIsSummedUpAllTheSame() {
     #expect(summary(["It has lost money for ten years.", "He will sell it in May."]).count == 1)
   }

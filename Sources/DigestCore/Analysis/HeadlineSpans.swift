@@ -42,6 +42,7 @@ enum HeadlineSpans {
 
   private static func start(_ words: [HeadlineWord], at first: Int) -> HeadlineSpan.Start? {
     let word = words[first]
+    if word.isOrdinal { return nil }
     if word.breaksBefore { return beginsClause(words, at: first) ? .clause : .phrase }
     let before = words[first - 1]
     let kind = before.wordClass

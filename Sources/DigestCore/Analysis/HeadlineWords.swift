@@ -46,6 +46,8 @@ struct HeadlineWord {
   var breaksBefore = false
   var breaksAfter = false
   var isCapitalized = false
+  /// Begins with a digit and has small letters: 22nd.
+  var isOrdinal = false
   /// Ends in 's.
   var isPossessive = false
   /// What a word that has shrunk to its first letters is: d' in d'été.
@@ -140,10 +142,12 @@ struct HeadlineWordReader {
     }
     if !isClean(text, core) { wordClass.insert(.unusable) }
     let term = wordClass.isContent ? table.count(text, core) : nil
+    let isOrdinal = text[start] &- 0x30 < 10 && text[core].contains { $0 &- 0x61 < 26 }
     let isPossessive = text[core].suffix(2).elementsEqual([0x27, 0x73]) || text[core].suffix(4).elementsEqual([0xE2, 0x80, 0x99, 0x73])
     return HeadlineWord(
       range: start..<end, wordClass: wordClass, term: term, breaksBefore: start > chunk.lowerBound, breaksAfter: end < chunk.upperBound,
-      isCapitalized: WordScanner.kind(text, at: start, end).kind == .upper, isPossessive: isPossessive, elided: elided(text, core))
+      isCapitalized: WordScanner.kind(text, at: start, end).kind == .upper, isOrdinal: isOrdinal, isPossessive: isPossessive,
+      elided: elided(text, core))
   }
 
   /// The class of the letters before an early apostrophe, which the tables list with it.

@@ -28,7 +28,7 @@ struct SentenceTraits: OptionSet {
   static let unended = SentenceTraits(rawValue: 8)
   /// Under five words.
   static let short = SentenceTraits(rawValue: 16)
-  /// Words of a speaker alone, without who says them.
+  /// Words of a speaker alone, without who says them, or that lean on words before.
   static let speech = SentenceTraits(rawValue: 32)
   static let hasNumber = SentenceTraits(rawValue: 64)
 }
@@ -71,7 +71,8 @@ struct SentenceBatch {
     var words = 0
     var isQuoted = false
     var quotes = quoted
-    for (index, range) in ranges.enumerated() {
+    for (index, sentence) in ranges.enumerated() {
+      let range = Self.withoutBullet(text, sentence)
       scratch.removeAll(keepingCapacity: true)
       var count = 0
       segmenter.eachWord(in: text, range) { word in
@@ -99,6 +100,15 @@ struct SentenceBatch {
       words += count
     }
     return words
+  }
+
+  /// A sentence without the bullet of a list item: - * • and the like, with a space after it.
+  private static func withoutBullet(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    let (scalar, length) = UTF8Scalars.decode(text, at: range.lowerBound, end: range.upperBound)
+    let next = range.lowerBound + length
+    let isBullet = [0x2A, 0x2D, 0x3E, 0xB7, 0x2022, 0x2023, 0x2043, 0x25AA, 0x25CF, 0x25E6].contains(scalar)
+    guard isBullet, next + 1 < range.upperBound, text[next] == 0x20 else { return range }
+    return next + 1..<range.upperBound
   }
 
   /// The number of words of a paragraph whose sentences are not wanted.
@@ -151,7 +161,8 @@ struct TraitReader {
     let (first, _) = UTF8Scalars.decode(text, at: range.lowerBound, end: range.upperBound)
     let beginsQuoted = [0x22, 0x201C, 0xAB, 0x201E, 0x300C].contains(first)
     end(text, range, beginsQuoted: beginsQuoted, marks: marks, to: &traits)
-    if !beginsQuoted, leans(text, range) { traits.insert(.leans) }
+    // Speech that begins with “He” needs more than its speaker.
+    if leans(text, range) { traits.insert(beginsQuoted ? .speech : .leans) }
     return traits
   }
 

@@ -38,7 +38,11 @@ struct SentenceRules {
     case .lower:
       if !next.isCamel { return false }
     case .unspaced:
-      if isInsideBrackets(text, from: start, place, limit: limit) || isCuedUnspaced(text, place, limit) { return false }
+      if isInsideBrackets(text, from: start, place, limit: limit) || isCuedUnspaced(text, place, limit)
+        || isGovernedQuotation(text, place, next.scalar)
+      {
+        return false
+      }
       if first == 0xE2 { return place.stop - start >= 12 }
       return true
     default: break
@@ -134,6 +138,12 @@ struct SentenceRules {
     }
     let clause = text[place.next..<min(end, limit)]
     return unspacedCues.contains { clause.count >= $0.count && clause.suffix($0.count).elementsEqual($0) }
+  }
+
+  /// Whether a Japanese particle takes up a quotation in corner brackets: 「……。」と述べた.
+  private func isGovernedQuotation(_ text: UnsafeBufferPointer<UInt8>, _ place: SentenceCandidate, _ next: UInt32) -> Bool {
+    let (last, _) = UTF8Scalars.decode(text, before: place.end, start: place.stop)
+    return (last == 0x300D || last == 0x300F) && "とはがをにのもでっや".unicodeScalars.contains { $0.value == next }
   }
 
   /// Whether a full-width bracket that opened inside this sentence is open at a place and closes soon after it.
