@@ -74,7 +74,9 @@ enum Program {
 
   private static func namesFiles(_ words: [String]) -> Bool {
     guard let first = words.first, words.filter({ $0 == "-" }).count < 2 else { return false }
-    if first == "help" || DigestCommand.configuration.subcommands.contains(where: { $0.configuration.commandName == first }) { return false }
+    if first == "help" || DigestCommand.configuration.subcommands.contains(where: { $0.configuration.commandName == first }) {
+      return false
+    }
     return words.allSatisfy { $0 == "-" || !$0.hasPrefix("-") }
   }
 

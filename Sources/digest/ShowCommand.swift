@@ -98,7 +98,10 @@ struct PagedOutput {
 
   mutating func finish() throws {
     guard let pipe else { return try direct.flush() }
-    pclose(pipe)
+    // 127 is the shell's word for a program that it does not find.
+    if pclose(pipe) == 127 << 8 {
+      throw DigestError("PAGER", "names no program that can be run", remedy: "set it to one, or use --plain")
+    }
   }
 
   private static var terminalWidth: Int {

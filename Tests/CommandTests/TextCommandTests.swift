@@ -57,10 +57,32 @@ struct TextCommandTests {
     #expect(plain.output == run.output)
   }
 
+  @Test(arguments: [
+    ([], ["Jonas Brandt", "Hanne Lind", "Hanne Lind"]), (["--speaker", "lind"], ["Hanne Lind", "Hanne Lind"]),
+    (["--about", "money"], ["Hanne Lind"]),
+    (["--about", "boats -roads"], ["Jonas Brandt"]), (["--speaker", "hanne", "--about", "roads"], ["Hanne Lind"]),
+  ])
+  func printsQuotations(options: [String], speakers: [String]) throws {
+    let run = try BuiltProgram.run(["quotes", "-"] + options, input: Self.article)
+    #expect(run.status == 0)
+    let rows = run.lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    #expect(rows.map { $0[0] } == speakers)
+    #expect(rows.allSatisfy { $0.count == 3 && $0[2].hasPrefix("-:1.") })
+    let json = try BuiltProgram.run(["quotes", "-", "--json"] + options, input: Self.article)
+    #expect(json.lines.count == speakers.count)
+    #expect(json.lines.allSatisfy { $0.hasPrefix("{\"source\":\"-\",\"title\":\"Night ferries return to Lindholm\",\"sectionHeadline\":") })
+  }
+
   @Test func quotesOfASpeaker() throws {
     let run = try BuiltProgram.run(["quotes", "--speaker", "nobody at all", "-"], input: Self.article)
     #expect(run.status == 1)
     #expect(run.output.isEmpty)
     #expect(run.error.isEmpty)
+  }
+
+  @Test func wordsOfAQuotationStandOnOneLine() throws {
+    let run = try BuiltProgram.run(
+      ["quotes", "-"], input: "Night boats\n\n“We will not  run\tempty boats,” said Jonas Brandt, who leads the company.\n")
+    #expect(run.output == "Jonas Brandt\tWe will not run empty boats,\t-:1.1\n")
   }
 }
