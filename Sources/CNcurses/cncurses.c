@@ -11,6 +11,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -205,6 +206,12 @@ void cncurses_leave(void) {
   if (is_shown) {
     is_shown = 0;
     if (paste_off[0]) write_all(terminal_out, paste_off, strlen(paste_off));
+    // curses gave the scrolling region its rows of the time; a terminal that was resized since may still keep it. endwin sets the cursor.
+    const char *region = tigetstr("csr");
+    if (region && region != (char *)-1) {
+      const char *whole = tiparm(region, 0, LINES - 1);
+      if (whole) write_all(terminal_out, whole, strlen(whole));
+    }
     endwin();
   }
   // Also where nothing was shown: opening has set the keyboard's modes.
@@ -244,7 +251,14 @@ int cncurses_watch_signals(void) {
   pipe_in = ends[1];
   struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART};
   sigfillset(&action.sa_mask);
-  for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) sigaction(watched[i], &action, NULL);
+  // Whoever started us may have had them blocked.
+  sigset_t open_set;
+  sigemptyset(&open_set);
+  for (size_t i = 0; i < sizeof watched / sizeof *watched; i++) {
+    sigaction(watched[i], &action, NULL);
+    sigaddset(&open_set, watched[i]);
+  }
+  pthread_sigmask(SIG_UNBLOCK, &open_set, NULL);
   signal(SIGPIPE, SIG_IGN);
   // A stack that overflowed can't hold the handler's frame.
   static char other_stack[1 << 16];

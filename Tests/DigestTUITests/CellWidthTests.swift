@@ -45,6 +45,13 @@ import Testing
     #expect(CellWidth.prefix(of: wide, cells: 7).cells == 6)
   }
 
+  /// A chain of joined emoji is one cluster, and still fits into a row of twenty cells.
+  @Test func endlessCluster() {
+    let chain = Array(repeating: "👩", count: 5000).joined(separator: "\u{200D}")
+    #expect(chain.count == 1)
+    #expect(CellWidth.of(chain) == 16)
+  }
+
   /// A long stretch of clusters of several scalars is parted as if it were taken at once.
   @Test func stretches() {
     let flags = String(repeating: "🇪🇺", count: 1000)

@@ -6,7 +6,7 @@ import DigestCore
 ///
 /// The *shown form* of a grapheme cluster is a row of glyphs. Joiners, variation selectors and skin tones are left out and
 /// the parts stand side by side, a keycap shows its digit, marks past the fourth are left out, and what could command a
-/// terminal is shown as a picture. So no two terminals can disagree about where the next character stands.
+/// terminal is shown as a picture; glyphs past the eighth are left out, so that a cluster fits into the narrowest row. So no two terminals can disagree about where the next character stands.
 public struct Glyph: Sendable, Hashable {
   public let text: String
   /// 1 or 2.
@@ -17,6 +17,8 @@ public struct Glyph: Sendable, Hashable {
 public enum CellWidth {
   /// The most marks that a glyph keeps.
   static let marksKept = 4
+  /// The most glyphs that a cluster keeps: a family of four has four, an endless chain of joiners is one cluster too.
+  static let glyphsKept = 8
   /// How far a tab reaches: to the next multiple, counted from the start of the text.
   static let tabStop = 8
   /// How many bytes are parted into clusters at once, so that asking for a row's worth of a long line costs a row's worth.
@@ -116,13 +118,17 @@ public enum CellWidth {
     var text = ""
     var cells = 0
     var marks = 0
+    var glyphs = 0
     func finish() {
-      if cells > 0 { body(Glyph(text: text, cells: cells)) }
+      if cells > 0, glyphs < glyphsKept {
+        body(Glyph(text: text, cells: cells))
+        glyphs += 1
+      }
       text = ""
       cells = 0
       marks = 0
     }
-    for scalar in cluster.unicodeScalars {
+    for scalar in cluster.unicodeScalars where glyphs < glyphsKept {
       switch role(of: scalar) {
       case .spacing(let width):
         finish()
