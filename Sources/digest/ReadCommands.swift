@@ -15,12 +15,16 @@ struct ReadCommand: ParsableCommand {
   var plain = false
 
   func run() throws {
-    try Self.read(input.required(), format: input.inputFormat, isPlain: plain)
+    try Self.read(input.files, format: input.inputFormat, isPlain: plain)
   }
 
   /// Opens the files on the screens, or prints them where there can be none.
   static func read(_ files: [String], format: Format? = nil, isPlain: Bool = false) throws {
-    guard !isPlain, StandardOutput.isTerminal else { return try PlainReading(format: format).run(files) }
+    guard !isPlain, StandardOutput.isTerminal else {
+      let files = files.isEmpty ? ArticleList.shippedPaths() : files
+      if files.isEmpty { throw DigestError(nil, "no file is named", remedy: "name a file, or - for standard input") }
+      return try PlainReading(format: format).run(files)
+    }
     try ScreenReading(format: format).run(files)
   }
 }
@@ -35,7 +39,7 @@ struct ScreenReading {
     let lexicons = LexiconShelf()
     let opener = ArticleOpener(lexicons: { lexicons.lexicons }, format: format, queue: queue)
     // What can't be opened is said on the command line, before the terminal is touched.
-    let first = opener.open(files[0])
+    let first = files.count == 1 ? opener.open(files[0]) : nil
     if case .failed(let error)? = first { throw error }
     let terminal: CursesTerminal
     do {
@@ -44,10 +48,16 @@ struct ScreenReading {
       return try PlainReading(format: format).run(files)
     }
     let services = Services(
-      shelf: LibraryShelf.make(), export: { _, path, _ in throw DigestError(path, "cannot be written yet") }, environment: environment)
+      shelf: LibraryShelf.make(), export: { bytes, path, mode in try ExportFile.write(bytes, to: path, mode: mode) == .wrote },
+      environment: environment)
+    let listing = ArticleList(loader: ArticleLoader(format: format))
+    let state = State(
+      size: terminal.size, lexicons: lexicons.lexicons,
+      articles: files.count == 1 ? [] : files.isEmpty ? listing.shipped() : listing.rows(files),
+      note: files.isEmpty ? "Articles that come with digest. `digest FILE` reads yours." : nil, seed: UInt64.random(in: 0...UInt64.max))
     let loop = RunLoop(
-      terminal: terminal, queue: queue, opener: opener, services: services, state: PagerState(size: terminal.size), needsArticle: true,
-      update: updatePager, view: viewPager)
+      terminal: terminal, queue: queue, opener: opener, services: services, state: state, needsArticle: files.count == 1, update: update,
+      view: view)
     switch loop.run(first) {
     case .quit: break
     case .closed: throw CommandFailure(status: ExitStatus.error)

@@ -13,7 +13,7 @@ public enum CharacterWidth {
 
 /// Finds boundaries in one text after the other by ICU's rules. Belongs to one thread at a time.
 final class TextBreaker {
-  enum Kind { case words, sentences }
+  enum Kind { case words, sentences, lines }
 
   private let breaker: OpaquePointer?
   private var units: [UInt16] = []
@@ -22,7 +22,12 @@ final class TextBreaker {
 
   /// - Parameter locale: a BCP 47 tag; ICU falls back to its root rules where it has none for it.
   init(_ kind: Kind, locale: String) {
-    let number = Int32(kind == .words ? CICU_WORD : CICU_SENTENCE)
+    let number =
+      switch kind {
+      case .words: Int32(CICU_WORD)
+      case .sentences: Int32(CICU_SENTENCE)
+      case .lines: Int32(CICU_LINE)
+      }
     breaker = cicu_breaker_open(number, locale) ?? cicu_breaker_open(number, "en")
   }
 

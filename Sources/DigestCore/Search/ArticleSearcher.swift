@@ -4,7 +4,7 @@
 ///
 /// It finds words in every block: title, standfirst, headlines, paragraphs, promos too. A hit is the text as written, the
 /// marks that follow its letters included; hits do not overlap and none runs over two blocks.
-public struct ArticleSearcher {
+public struct ArticleSearcher: Sendable {
   private let article: Article
   private let matcher: LiteralMatcher
   private let blocks: Range<Int>

@@ -53,6 +53,8 @@ public enum Event: Sendable {
   case key(Key)
   case paste(String)
   case resize(Size)
+  /// The time of day: seconds since 1970. Comes before the keys of a new second.
+  case clock(Int64)
   /// Time passed: milliseconds of a monotonic clock. Comes while a message or a mark waits to go away.
   case tick(Int64)
   /// The first part of an article, then longer ones, then (progress 1) the whole.

@@ -56,6 +56,8 @@ public final class RunLoop<State> {
   private let needsArticle: Bool
   private var ending: Ending?
   private var tickAt: Int64?
+  /// Seconds since 1970 that the screens know of.
+  private var clock: Int64 = 0
   private var place: (ReadingPlace, ArticleIdentity)?
   private var placeAt: Int64?
   /// The article that is open: what bookmarks without an identity of their own belong to.
@@ -106,7 +108,9 @@ public final class RunLoop<State> {
 
   private func take(_ input: TerminalInput) {
     switch input {
-    case .event(let event): send(event)
+    case .event(let event):
+      tellTime()
+      send(event)
     case .woken: break
     case .stop: terminal.stop(wholeGroup: false)
     case .continued:
@@ -132,6 +136,16 @@ public final class RunLoop<State> {
 
   // MARK: Time
 
+  /// The screens know no clock: they are told the time before what a reader does, and when they asked for it.
+  private func tellTime() {
+    let seconds = Int64(time(nil))
+    if seconds != clock {
+      clock = seconds
+      perform(update(&state, .clock(seconds)))
+    }
+    perform(update(&state, .tick(CursesTerminal.now())))
+  }
+
   private func timeout() -> Int? {
     [tickAt, placeAt].compactMap { $0 }.min().map { Int(max(0, $0 - CursesTerminal.now())) }
   }
@@ -140,7 +154,7 @@ public final class RunLoop<State> {
     let now = CursesTerminal.now()
     if let due = tickAt, due <= now {
       tickAt = nil
-      send(.tick(now))
+      tellTime()
     }
     if let due = placeAt, due <= now { writePlace() }
   }

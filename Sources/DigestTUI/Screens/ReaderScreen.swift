@@ -1,0 +1,443 @@
+/// The reader: the article's text, its outline, its quotations one after the other.
+
+import DigestCore
+
+struct ReaderScreen: Screen {
+  /// The row on top, and the place in the article that it shows: by that it is found again in another layout.
+  var top = RowPosition(block: 0, piece: 0, row: 0)
+  var anchor = Passage(block: 0, range: 0..<0)
+  /// The quotation that has the focus.
+  var focused: Int?
+  /// Marked for a moment: the sentence that was gone to.
+  var marked: Passage?
+  private var markedUntil: Int64?
+  var selection: Selection?
+  var prompt: SearchPrompt?
+  var outline: ListState?
+  private var isAtEnd = false
+  /// The hit that the prompt brought to the screen.
+  private var shownHit: Passage?
+  private var layoutKey = LayoutKey()
+
+  private static let markMilliseconds: Int64 = 2000
+
+  /// Sentences chosen with `v`.
+  struct Selection: Sendable, Equatable {
+    var sentences: [Passage]
+    /// Whether `j` and `k` extend.
+    var isExtending = false
+  }
+
+  /// The search prompt, and where one was when it opened.
+  struct SearchPrompt: Sendable {
+    var text: PromptState
+    var origin: Passage
+    var before: TextSearch
+    var leavesReader: Bool
+  }
+
+  private struct LayoutKey: Sendable, Equatable {
+    var columns = 0
+    var showsPromos = false
+    var blocks = 0
+  }
+
+  /// - Parameter place: what is to be on top.
+  init(at place: Passage? = nil, marking marked: Passage? = nil, quotation: Int? = nil) {
+    if let place { anchor = place }
+    self.marked = marked
+    focused = quotation
+  }
+
+  var context: Context {
+    if selection != nil { return .selecting }
+    return outline != nil ? .outline : .reader
+  }
+  var isTyping: Bool { prompt != nil }
+
+  // MARK: Layout
+
+  mutating func refresh(_ session: inout Session) {
+    if marked != nil, markedUntil == nil {
+      markedUntil = session.ticks + Self.markMilliseconds
+      session.effects.append(.tick(afterMilliseconds: Int(Self.markMilliseconds)))
+    }
+    guard let layout = session.layout() else { return }
+    let key = LayoutKey(columns: layout.columns, showsPromos: layout.showsPromos, blocks: layout.article.blocks.count)
+    if key != layoutKey {
+      let isFirst = layoutKey.blocks == 0
+      layoutKey = key
+      top = layout.position(of: anchor)
+      if isFirst, focused != nil || marked != nil { show(marked ?? anchor, layout, session) }
+    }
+    noteRead(layout, &session)
+  }
+
+  /// Scrolls so that a passage is seen, a third down from the top where it was not on the screen.
+  private mutating func show(_ passage: Passage, _ layout: Layout, _ session: Session) {
+    let target = layout.position(of: passage)
+    let bottom = layout.moved(top, by: session.bodyRows - 2)
+    if target < top || target > bottom { top = layout.moved(target, by: -session.bodyRows / 3) }
+    if target < top { top = target }
+  }
+
+  /// Settles after a move: the place is kept, sections whose end was seen are read.
+  private mutating func moved(_ layout: Layout, _ session: inout Session) {
+    anchor = layout.passage(at: top)
+    noteRead(layout, &session)
+    session.movedTo = anchor
+  }
+
+  private mutating func noteRead(_ layout: Layout, _ session: inout Session) {
+    let bottom = layout.moved(top, by: session.bodyRows - 1)
+    let isEnd = layout.next(bottom) == nil
+    guard let first = session.digest?.section(ofBlock: top.block), let last = session.digest?.section(ofBlock: bottom.block) else { return }
+    for index in first...max(first, last) {
+      if let section = session.digest?.sections[index], section.blocks.upperBound <= bottom.block || isEnd {
+        session.readSections.insert(section.id)
+      }
+    }
+  }
+
+  private mutating func go(to place: Passage, _ layout: Layout, _ session: inout Session, isJump: Bool = true) {
+    if isJump { session.leave(anchor) }
+    top = layout.position(of: place)
+    moved(layout, &session)
+  }
+
+  // MARK: Commands
+
+  mutating func perform(_ command: CommandID, count: Int?, _ session: inout Session, _ actions: inout [Action]) -> Bool {
+    marked = nil
+    guard let layout = session.layout() else { return false }
+    if outline != nil, performInOutline(command, count, layout, &session, &actions) { return true }
+    if selection != nil, performInSelection(command, count, layout, &session) { return true }
+    if move(command, count, layout, &session) { return true }
+    switch command {
+    case .nextQuotation, .previousQuotation: stepQuotation(command == .nextQuotation ? count ?? 1 : -(count ?? 1), layout, &session)
+    case .back, .forward: walk(command == .back ? -1 : 1, layout, &session)
+    case .search:
+      prompt = SearchPrompt(
+        text: PromptState(history: session.searchHistory), origin: layout.passage(at: top), before: session.search, leavesReader: false)
+    case .nextHit, .previousHit: stepHit(command == .nextHit ? count ?? 1 : -(count ?? 1), layout, &session)
+    case .bookmark: keep(note: "", &session)
+    case .bookmarkWithNote: actions.append(.push(LinePromptScreen(.newNote)))
+    case .select:
+      if let sentence = focusedPassages(session)?.first.flatMap({ session.sentence(at: $0) }) ?? session.sentence(at: anchor) {
+        selection = Selection(sentences: [sentence])
+        show(sentence, layout, session)
+      }
+    case .copy: copy(&session)
+    case .export: actions.append(.push(ExportLayer(session, session.bookmarks, isAll: false)))
+    case .outline:
+      session.showsOutline.toggle()
+      refresh(&session)
+    case .otherPart: outline = ListState(selected: section(session) ?? 0)
+    case .density: actions.append(.pop)
+    case .leave:
+      if session.search.isActive {
+        session.search.clear()
+      } else if focused != nil {
+        focused = nil
+      } else {
+        return false
+      }
+    default: return false
+    }
+    return true
+  }
+
+  private mutating func move(_ command: CommandID, _ count: Int?, _ layout: Layout, _ session: inout Session) -> Bool {
+    let page = max(1, session.bodyRows - 1)
+    let before = top
+    switch command {
+    case .lineDown: scroll(count ?? 1, layout, &session)
+    case .lineUp: scroll(-(count ?? 1), layout, &session)
+    case .pageDown: scroll(page * (count ?? 1), layout, &session)
+    case .pageUp: scroll(-page * (count ?? 1), layout, &session)
+    case .halfDown: scroll(max(1, page / 2) * (count ?? 1), layout, &session)
+    case .halfUp: scroll(-max(1, page / 2) * (count ?? 1), layout, &session)
+    case .start:
+      if let count { go(toSection: count - 1, layout, &session) } else { go(to: Passage(block: 0, range: 0..<0), layout, &session) }
+    case .end:
+      session.leave(anchor)
+      top = endTop(layout, session)
+      moved(layout, &session)
+    case .percent: go(toPercent: count ?? 0, layout, &session)
+    case .nextSection, .previousSection: stepSection(command == .nextSection ? count ?? 1 : -(count ?? 1), layout, &session)
+    case .nextParagraph, .previousParagraph: stepParagraph(command == .nextParagraph ? count ?? 1 : -(count ?? 1), layout, &session)
+    default: return false
+    }
+    if before != top { focused = nil }
+    return true
+  }
+
+  private func endTop(_ layout: Layout, _ session: Session) -> RowPosition {
+    layout.moved(layout.last, by: -(session.bodyRows - 1))
+  }
+
+  private mutating func scroll(_ rows: Int, _ layout: Layout, _ session: inout Session) {
+    let end = endTop(layout, session)
+    if rows > 0, top >= end {
+      isAtEnd = true
+      return session.say(session.isComplete ? "End. q goes back" : "still reading…")
+    }
+    isAtEnd = false
+    top = layout.moved(top, by: rows)
+    if rows > 0, top > end { top = end }
+    moved(layout, &session)
+  }
+
+  mutating func go(toSection index: Int, _ layout: Layout, _ session: inout Session) {
+    guard let digest = session.digest, digest.sections.indices.contains(index) else {
+      return session.say("there are \(session.digest?.sections.count ?? 0) sections")
+    }
+    session.leave(anchor)
+    top = layout.position(ofSection: index)
+    moved(layout, &session)
+  }
+
+  mutating func go(toPercent share: Int, _ layout: Layout, _ session: inout Session) {
+    guard let article = session.article, let passage = article.passages(ofBytes: byte(at: share, article)..<article.utf8.count).first else {
+      return
+    }
+    go(to: passage, layout, &session)
+  }
+
+  private func byte(at share: Int, _ article: Article) -> Int {
+    var byte = min(article.utf8.count - 1, article.utf8.count / 100 * min(100, share) + article.utf8.count % 100 * min(100, share) / 100)
+    while byte > 0, article.utf8[byte] & 0xC0 == 0x80 { byte -= 1 }
+    return max(0, byte)
+  }
+
+  private mutating func stepSection(_ count: Int, _ layout: Layout, _ session: inout Session) {
+    guard let digest = session.digest, let current = section(session) else { return }
+    var target = current + count
+    if count < 0, layout.position(ofSection: current) < top { target += 1 }
+    if top < layout.position(ofSection: 0), count > 0 { target = count - 1 }
+    if target >= digest.sections.count { return session.say("this is the last section") }
+    if target < 0 { return go(to: Passage(block: 0, range: 0..<0), layout, &session) }
+    session.leave(anchor)
+    top = layout.position(ofSection: target)
+    moved(layout, &session)
+  }
+
+  private mutating func stepParagraph(_ count: Int, _ layout: Layout, _ session: inout Session) {
+    var position = top
+    for _ in 0..<abs(count) {
+      let block = position.block
+      repeat {
+        guard let next = count > 0 ? layout.next(position) : layout.previous(position) else { break }
+        position = next
+      } while position.block == block || layout.row(at: position)?.kind == .blank
+      if count < 0 { position = layout.position(of: Passage(block: position.block, range: 0..<0)) }
+    }
+    top = min(position, max(endTop(layout, session), layout.first))
+    moved(layout, &session)
+  }
+
+  /// The section at the top of the screen.
+  func section(_ session: Session) -> Int? { session.digest?.section(ofBlock: top.block) }
+
+  private mutating func stepQuotation(_ count: Int, _ layout: Layout, _ session: inout Session) {
+    guard let digest = session.digest, !digest.quotations.isEmpty else { return session.say("no quotations in this article") }
+    var target: Int
+    if let focused {
+      target = focused + count
+    } else {
+      let next = TextPainter.firstQuotation(in: digest, atOrAfter: layout.passage(at: top))
+      target = count > 0 ? next + count - 1 : next + count
+    }
+    if target >= digest.quotations.count { return session.say("no quotation after this one") }
+    if target < 0 { return session.say("no quotation before this one") }
+    target = max(0, min(target, digest.quotations.count - 1))
+    focused = target
+    if let first = digest.quotations[target].parts.first {
+      if session.article?.blocks[first.block].role == .promo { session.showsPromos = true }
+      show(first, layout, session)
+    }
+    moved(layout, &session)
+  }
+
+  private mutating func walk(_ step: Int, _ layout: Layout, _ session: inout Session) {
+    if step < 0, session.jump == session.jumps.count, session.jump > 0 {
+      session.jumps.append(anchor)
+    }
+    guard session.jumps.indices.contains(session.jump + step) else {
+      return session.say(step < 0 ? "no place before this one" : "no place after this one")
+    }
+    session.jump += step
+    top = layout.position(of: session.jumps[session.jump])
+    moved(layout, &session)
+  }
+
+  // MARK: Keeping
+
+  func focusedPassages(_ session: Session) -> [Passage]? {
+    guard let focused, let digest = session.digest, digest.quotations.indices.contains(focused) else { return nil }
+    return digest.quotations[focused].parts
+  }
+
+  mutating func keep(note: String, _ session: inout Session) {
+    if let selection {
+      session.keep(.sentences, selection.sentences, note: note)
+      self.selection = nil
+    } else if let focused, let digest = session.digest {
+      session.keep(.quotation, digest.quotations[focused].parts, quotation: digest.quotations[focused], note: note)
+    } else if let section = section(session), let opened = session.opened {
+      session.keep(.section, Bookmark.passages(ofSection: section, in: opened.article, opened.digest), note: note)
+    }
+  }
+
+  private mutating func copy(_ session: inout Session) {
+    guard let article = session.article, let digest = session.digest else { return }
+    if let selection {
+      session.effects.append(.copy(session.citation(article.text(selection.sentences), speaker: nil)))
+      self.selection = nil
+    } else if let focused {
+      let quotation = digest.quotations[focused]
+      session.effects.append(.copy(session.citation(article.text(quotation.parts), speaker: quotation.shownSpeaker)))
+    } else if let sentence = session.sentence(at: anchor) {
+      session.effects.append(.copy(session.citation(article.text(sentence), speaker: nil)))
+    }
+  }
+
+  private mutating func performInSelection(_ command: CommandID, _ count: Int?, _ layout: Layout, _ session: inout Session) -> Bool {
+    guard var chosen = selection, let first = chosen.sentences.first, let last = chosen.sentences.last else { return false }
+    let extends = chosen.isExtending || command == .extendDown || command == .extendUp
+    switch command {
+    case .lineDown, .extendDown:
+      if let next = session.sentence(1, from: last) { chosen.sentences = extends ? chosen.sentences + [next] : [next] }
+    case .lineUp, .extendUp:
+      if extends, chosen.sentences.count > 1 {
+        chosen.sentences.removeLast()
+      } else if let before = session.sentence(-1, from: first) {
+        chosen.sentences = extends ? [before] + chosen.sentences : [before]
+      }
+    case .select: chosen.isExtending = true
+    case .leave, .cancel:
+      selection = nil
+      return true
+    default: return false
+    }
+    selection = chosen
+    if let shown = chosen.sentences.last { show(shown, layout, session) }
+    moved(layout, &session)
+    return true
+  }
+
+  // MARK: Outline
+
+  private mutating func performInOutline(
+    _ command: CommandID, _ count: Int?, _ layout: Layout, _ session: inout Session, _ actions: inout [Action]
+  ) -> Bool {
+    guard var list = outline, let sections = session.digest?.sections else { return false }
+    switch command {
+    case .enter:
+      outline = nil
+      go(toSection: list.selected, layout, &session)
+    case .otherPart, .leave, .cancel: outline = nil
+    case .bookmark, .bookmarkWithNote:
+      if let opened = session.opened, sections.indices.contains(list.selected) {
+        session.keep(.section, Bookmark.passages(ofSection: list.selected, in: opened.article, opened.digest))
+      }
+    default:
+      guard list.move(command, count: count, items: sections.count, page: session.bodyRows - 1) else { return false }
+      outline = list
+    }
+    return true
+  }
+
+  // MARK: Search
+
+  private mutating func stepHit(_ count: Int, _ layout: Layout, _ session: inout Session) {
+    if !session.search.isActive, let last = session.searchHistory.last {
+      session.lookFor(last, from: layout.passage(at: top))
+    } else if session.search.isActive {
+      if session.search.step(count, from: layout.passage(at: top)) { session.say("search wrapped") }
+    } else {
+      return session.say("nothing was searched for; / searches")
+    }
+    guard let current = session.search.current else { return session.say("no hit for “\(session.search.words)”") }
+    session.leave(anchor)
+    show(session.search.hits[current], layout, session)
+    moved(layout, &session)
+  }
+
+  mutating func type(_ key: Key, _ session: inout Session, _ actions: inout [Action]) {
+    guard var open = prompt, let layout = session.layout() else { return }
+    switch key {
+    case .escape, .control("c"), .control("g"):
+      session.search = open.before
+      top = layout.position(of: open.origin)
+      anchor = open.origin
+      prompt = nil
+      if open.leavesReader { actions.append(.pop) }
+      return
+    case .enter:
+      prompt = nil
+      let words = open.text.isEmpty ? session.searchHistory.last ?? "" : open.text.string
+      if words.isEmpty { return }
+      if open.text.isEmpty { session.lookFor(words, from: open.origin) }
+      session.searchHistory.removeAll { $0 == words }
+      session.searchHistory.append(words)
+      session.leave(open.origin)
+      if let current = session.search.current {
+        show(session.search.hits[current], layout, session)
+      } else {
+        session.say("no hit for “\(words)”")
+      }
+      return moved(layout, &session)
+    case .up: open.text.recall(-1)
+    case .down: open.text.recall(1)
+    default: guard open.text.edit(key) else { return }
+    }
+    prompt = open
+    seek(layout, &session)
+  }
+
+  mutating func paste(_ text: String, _ session: inout Session) {
+    guard prompt != nil, let layout = session.layout() else { return }
+    prompt?.text.insert(text)
+    seek(layout, &session)
+  }
+
+  /// Moves to the nearest hit of what is typed; without one the last good place stays.
+  private mutating func seek(_ layout: Layout, _ session: inout Session) {
+    guard let open = prompt, let article = session.article else { return }
+    if open.text.isEmpty {
+      session.search.clear()
+      top = layout.position(of: open.origin)
+    } else {
+      session.lookFor(open.text.string, from: open.origin)
+      if let current = session.search.current {
+        let hit = session.search.hits[current]
+        if article.blocks[hit.block].role == .promo, !session.showsPromos { session.showsPromos = true }
+        show(hit, session.layout() ?? layout, session)
+        shownHit = hit
+      }
+    }
+    anchor = layout.passage(at: top)
+  }
+
+  mutating func passTime(_ session: inout Session) {
+    if let until = markedUntil, until <= session.ticks {
+      marked = nil
+      markedUntil = nil
+    }
+    // The nearest hit may have come with the last piece.
+    guard prompt != nil, let current = session.search.current, shownHit != session.search.hits[current], let layout = session.layout()
+    else {
+      return
+    }
+    show(session.search.hits[current], layout, session)
+    shownHit = session.search.hits[current]
+    anchor = layout.passage(at: top)
+  }
+
+  // MARK: What cannot be done
+
+  func refusal(_ command: CommandID, _ session: Session) -> String? {
+    command == .enter ? "Enter goes deeper in lists; ) goes to a quotation" : nil
+  }
+}

@@ -1,0 +1,52 @@
+/// The list of articles to choose from: the shipped ones, or the files that were named.
+
+import DigestCore
+import DigestTUI
+import Foundation
+
+/// Makes the rows of the list of articles.
+struct ArticleList {
+  let loader: ArticleLoader
+
+  /// Larger files are listed by their beginning.
+  private static let wholeLimit = 128 << 10
+
+  /// The paths of the articles that come with the program, by name.
+  static func shippedPaths() -> [String] {
+    guard let content = ContentDirectory.locate() else { return [] }
+    let folder = "\(content)/Articles"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".txt") }.sorted().map { "\(folder)/\($0)" }
+  }
+
+  /// The rows of the articles that come with the program.
+  func shipped() -> [ArticleListing] { rows(Self.shippedPaths()) }
+
+  /// A row for each file; one that cannot be read says so in its place.
+  func rows(_ paths: [String]) -> [ArticleListing] { paths.map(row) }
+
+  private func row(_ path: String) -> ArticleListing {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    do {
+      let source = Source(path)
+      let head = try SourceReader(source).head()
+      let isWhole = head.isWhole && head.bytes.count <= Self.wholeLimit
+      let bytes = isWhole ? head.bytes : Array(head.bytes.prefix(Self.wholeLimit))
+      let document = try TextDecoder.decode(bytes, source: source.name, isWhole: isWhole, format: loader.format)
+      guard let article = try PlainTextParser(lexicons: loader.lexicons).parse(document).first else {
+        return ArticleListing(path: path, title: name, details: ["holds no text"], preview: [])
+      }
+      let digest = loader.digest(of: article)
+      let words = digest.sections.reduce(0) { $0 + $1.words }
+      let minutes = max(1, (words + 115) / 230)
+      let length = isWhole ? "\(minutes) min" : "over \(minutes) min"
+      return ArticleListing(
+        path: path, title: article.title ?? digest.sections.first?.headline.text ?? name,
+        details: [article.metadata.publisher, article.metadata.published, length].compactMap { $0 },
+        preview: [article.standfirst ?? ""] + digest.brief.map { article.text($0) })
+    } catch {
+      let problem = (error as? DigestError)?.problem ?? "\(error)"
+      return ArticleListing(path: path, title: name, details: [problem], preview: [])
+    }
+  }
+}
