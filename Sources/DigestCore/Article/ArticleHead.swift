@@ -42,12 +42,11 @@ struct ArticleHead {
 
   // MARK: title
 
-  /// The first block that names the article: the first of all, or the one below a label, a date or a byline.
+  /// The first block that names the article: the first of all, or a line without an end below a label, a date or a byline.
   private func titleIndex(_ roles: [Role]) -> Int? {
-    for index in 0..<min(4, roles.count) {
-      if titleScore(index) > 0 { return index }
-      let isLabel = roles[index] == .credit || roles[index] == .promo || facts[index].begins(.kickers) && facts[index].words <= 3
-      if !isLabel { return nil }
+    for index in 0..<min(4, facts.count) {
+      if titleScore(index) > 0, index == 0 || !facts[index].isSentence && !facts[index].has(.innerStop) { return index }
+      if !(facts[index].isPhrase(.kickers) || readsAsCredit(index)) { return nil }
     }
     return nil
   }
@@ -85,7 +84,9 @@ struct ArticleHead {
       var found: Set<UInt32> = []
       let bytes = blocks[block].bytes
       forEachWord(in: text, bytes.prefix(Self.scanned)) { word in
-        if word.isNumber, word.end - word.start >= 3 { found.insert(word.hash) }
+        if word.isNumber, word.end - word.start >= 3, text[Int(word.start)..<Int(word.end)].allSatisfy({ $0 < 0x3A }) {
+          found.insert(word.hash)
+        }
       }
       return found
     }

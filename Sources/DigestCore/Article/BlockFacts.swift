@@ -241,6 +241,12 @@ extension BlockFacts {
       if digits == 4, next < 0x30 || next > 0x39, text[index - 3] == 0x31 || text[index - 3] == 0x32 { traits.insert(.year) }
       index += length(of: byte)
     }
+    // » closes a quotation only where one was opened.
+    if last == .closing, !traits.contains(.hasQuote), !traits.contains(.startsQuote), end - bytes.lowerBound > 3, text[end - 1] == 0xBB,
+      text[end - 2] == 0xC2, text[end - 3] == 0x20
+    {
+      last = .arrow
+    }
     readNumber(text, bytes)
   }
 

@@ -10,7 +10,9 @@ enum TitleSigns {
     Sign("ends with a full stop", -1) { $0.this.last == .stop },
     Sign("ends with a colon or comma", -2) { $0.this.last == .colon || $0.this.last == .comma },
     Sign("ends with a semicolon", -0.5) { $0.this.last == .semicolon },
-    Sign("several sentences and a full stop", -1.5) { $0.this.has(.innerStop) && $0.this.last == .stop },
+    Sign("several sentences", -0.3) { $0.this.has(.innerStop) },
+    Sign("several sentences and an end", -0.5) { $0.this.has(.innerStop) && $0.this.isSentence },
+    Sign("more than twenty-four words and an end", -1.5) { $0.this.words > 24 && ($0.this.isSentence || $0.this.last == .closing) },
     Sign("begins with a small letter", -1) { $0.this.has(.startsLower) },
     Sign("a verb of saying and quotation marks", -2) { $0.this.has(.startsQuote) && $0.this.holds(.cues) },
     Sign("a list item", -2) { $0.this.isItem },
@@ -18,9 +20,13 @@ enum TitleSigns {
       $0.this.begins(.bylines) || $0.this.begins(.credits) && $0.this.has(.colon) || $0.this.begins(.dates)
     },
     Sign("a label of a newspaper's part", -2.5) { $0.this.begins(.kickers) && $0.this.words <= 3 },
+    Sign("a date and little else", -4) {
+      $0.this.words <= 5 && $0.this.has(.digits)
+        && ($0.this.begins(.months) || $0.this.begins(.weekdays) || $0.this.holds(.months) && $0.this.has(.startsDigit))
+    },
     Sign("no words", -9) { $0.this.words == 0 },
     Sign("a byline or a date below", 1.5) { $0.next.isShort && ($0.next.begins(.bylines) || $0.next.begins(.dates)) },
-    Sign("prose below", 0.3) { $0.next.isProse },
+    Sign("prose below", 0.6) { $0.next.isProse },
     Sign("nothing below", -1) { $0.next.words == 0 },
     Sign("# signs or an underline", 6) { $0.this.layout.marks > 0 },
   ]

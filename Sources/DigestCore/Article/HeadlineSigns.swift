@@ -112,12 +112,16 @@ enum HeadlineSigns {
 
   // Set by hand.
   private static let byHand: [Sign] = [
+    Sign("a byline's words and a name", -3) { $0.this.begins(.bylines) && $0.this.has(.startsName) },
+    Sign("words of a credit and a colon", -2) { $0.this.begins(.credits) && $0.this.has(.colon) },
+    Sign("at most four words and a full stop", -1.5) { $0.this.words <= 4 && $0.this.last == .stop },
+    Sign("begins with a small letter, and is no question", -1) { $0.this.has(.startsLower) && $0.this.last != .question },
     Sign("nothing but words of a teaser, a credit or a footer", -4) {
       $0.this.isPhrase(.teasers) || $0.this.isPhrase(.credits) || $0.this.isPhrase(.footers)
     },
     Sign("nothing but a label of a newspaper's part", -1) { $0.this.isPhrase(.kickers) },
     Sign("ends with a colon, and more than three words", -2) { $0.this.last == .colon && $0.this.words > 3 },
-    Sign("more than twenty words, and no end", -1.5) { $0.this.words > 20 && !$0.this.isSentence },
+    Sign("more than twenty-two words", -1.5) { $0.this.words > 22 },
     Sign("fifteen to twenty words, no end, prose on both sides", 1) {
       (15...20).contains($0.this.words) && $0.this.last == .word && $0.previous.isProse && $0.next.isProse
     },
@@ -125,10 +129,10 @@ enum HeadlineSigns {
     Sign("a paragraph nearby says the same", -5) { $0.echo.isRepeated },
     Sign("a label of a newspaper's part", -1) { $0.this.begins(.kickers) && $0.this.words <= 4 },
     Sign("caption words inside", -0.5) { $0.this.holds(.captions) && !$0.this.begins(.captions) },
-    Sign("begins like a caption", -2) { $0.this.begins(.captions) },
-    Sign("begins like a byline", -1.2) { $0.this.begins(.bylines) },
-    Sign("begins like a credit", -1.8) { $0.this.begins(.credits) },
-    Sign("begins like a teaser", -2) { $0.this.begins(.teasers) },
+    Sign("begins like a caption", -3) { $0.this.begins(.captions) },
+    Sign("begins like a byline", -1) { $0.this.begins(.bylines) },
+    Sign("begins like a credit", -2) { $0.this.begins(.credits) },
+    Sign("begins like a teaser", -3) { $0.this.begins(.teasers) },
     Sign("a time of day", -2.5) { $0.this.has(.time) },
     Sign("begins with a pronoun", -0.3) { $0.this.begins(.pronouns) },
     Sign("ends with an ellipsis", -1.5) { $0.this.last == .ellipsis },

@@ -4,7 +4,7 @@
 struct Word {
   /// FNV-1a over its bytes, letters lower-cased.
   var hash: UInt32
-  /// The hash of its first letters (five bytes): near enough the same for all forms of a word.
+  /// The hash of its first five letters: near enough the same for all forms of a word.
   var stem: UInt32 = 0
   /// Where it stands, in bytes.
   var start: Int32
@@ -45,7 +45,7 @@ func forEachWord(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ bod
       body(word)
       continue
     }
-    let stemEnd = index + stemBytes
+    var stemEnd = index + stemLetters
     while index < end {
       if index <= stemEnd { word.stem = word.hash }
       let byte = text[index]
@@ -80,6 +80,7 @@ func forEachWord(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ bod
       guard text.isLetter(at: index) || byte == 0xCC || byte == 0xCD else { break }
       if byte >= 0xE3, text.isWide(at: index), !text.isHangul(at: index) { break }
       let stop = index + length(of: byte)
+      if index < stemEnd { stemEnd += stop - index - 1 }
       if text.caseOfLetter(at: index) == .lower { word.isAllCaps = false }
       var (lead, second) = (byte, text[index + 1])
       foldCase(&lead, &second)
@@ -97,7 +98,7 @@ func forEachWord(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ bod
   }
 }
 
-private let stemBytes = 5
+private let stemLetters = 5
 
 /// The bytes of the scalar that a lead byte begins.
 @inline(__always)
