@@ -24,7 +24,7 @@ struct AddBookmarkCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Keep quotation N.", valueName: "n"))
   var quotation: Int?
 
-  @Option(help: ArgumentHelp("Keep these words.", valueName: "words"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Keep these words.", valueName: "words"))
   var exact: String?
 
   @OptionGroup var words: NoteOptions

@@ -93,10 +93,10 @@ struct RemoveBookmarksCommand: ParsableCommand {
 
 /// A note and tags, as options.
 struct NoteOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Your words on it.", valueName: "text"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Your words on it.", valueName: "text"))
   var note: String?
 
-  @Option(help: ArgumentHelp("A tag, a word without white space; may be given several times.", valueName: "tag"))
+  @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("A tag, a word without white space; may be given several times.", valueName: "tag"))
   var tag: [String] = []
 
   var tags: [String] { Bookmark.tags(from: tag.joined(separator: " ")) }
@@ -153,12 +153,15 @@ struct BookmarkSelection {
 
   private mutating func add(_ found: [Bookmark], in article: Article?) {
     let new = found.filter { anchorings[$0.id] == nil }
-    let places = article.map { Anchorer($0).anchor(new) } ?? [:]
-    for bookmark in new {
-      let anchoring = places[bookmark.id] ?? .unchecked
-      anchorings[bookmark.id] = anchoring
-      bookmarks.append(article.map { bookmark.moved(to: anchoring.passages, in: $0) } ?? bookmark)
+    guard let article else {
+      for bookmark in new { anchorings[bookmark.id] = .unchecked }
+      bookmarks += new
+      return
     }
+    let anchorer = Anchorer(article)
+    let places = anchorer.anchor(new)
+    anchorings.merge(places) { $1 }
+    bookmarks += anchorer.moved(new, places)
   }
 
   func export(as format: String) -> [UInt8] {

@@ -84,20 +84,38 @@ public struct Anchorer {
   }
 }
 
-extension Bookmark {
-  /// The bookmark with the position at which it was found again.
-  public func moved(to passages: [Passage], in article: Article) -> Bookmark {
-    guard let first = passages.first, let last = passages.last else { return self }
-    let range = article.bytes(of: first).lowerBound..<article.bytes(of: last).upperBound
-    var moved = self
-    moved.start = article.utf8.scalarCount(in: 0..<range.lowerBound)
-    moved.end = moved.start + article.utf8.scalarCount(in: range)
-    return moved
+extension Anchorer {
+  /// Bookmarks with the positions at which they were found again; one that was not found keeps its own. One pass over the text.
+  public func moved(_ bookmarks: [Bookmark], _ anchorings: [Bookmark.ID: Anchoring]) -> [Bookmark] {
+    let ranges = bookmarks.map { bookmark -> Range<Int>? in
+      guard let passages = anchorings[bookmark.id]?.passages, let first = passages.first, let last = passages.last else { return nil }
+      return article.bytes(of: first).lowerBound..<article.bytes(of: last).upperBound
+    }
+    let scalars = ScalarOffsets.scalars(of: ranges.flatMap { $0.map { [$0.lowerBound, $0.upperBound] } ?? [] }, in: article.utf8)
+    return zip(bookmarks, ranges).map { bookmark, range in
+      guard let range, let start = scalars[range.lowerBound], let end = scalars[range.upperBound] else { return bookmark }
+      var moved = bookmark
+      moved.start = start
+      moved.end = end
+      return moved
+    }
   }
 }
 
-/// From scalars to bytes.
+/// From scalars to bytes and back.
 enum ScalarOffsets {
+  /// The scalar offsets of byte offsets. One pass over the text.
+  static func scalars(of offsets: [Int], in utf8: [UInt8]) -> [Int: Int] {
+    var found: [Int: Int] = [:]
+    var (last, scalars) = (0, 0)
+    for offset in Set(offsets).sorted() {
+      scalars += utf8.scalarCount(in: last..<offset)
+      found[offset] = scalars
+      last = offset
+    }
+    return found
+  }
+
   /// The byte offsets of scalar offsets; those past the end are missing. One pass over the text.
   static func bytes(of offsets: [Int], in utf8: [UInt8]) -> [Int: Int] {
     var found: [Int: Int] = [:]
