@@ -96,7 +96,9 @@ struct NoteOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp("Your words on it.", valueName: "text"))
   var note: String?
 
-  @Option(parsing: .unconditionalSingleValue, help: ArgumentHelp("A tag, a word without white space; may be given several times.", valueName: "tag"))
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("A tag, a word without white space; may be given several times.", valueName: "tag"))
   var tag: [String] = []
 
   var tags: [String] { Bookmark.tags(from: tag.joined(separator: " ")) }
