@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test golden bench pictures interop fuzz lint install clean setup setup-test setup-bench floors
+.PHONY: help run build test golden manual bench pictures interop fuzz lint install clean setup setup-test setup-bench floors
 
 PREFIX ?= /usr/local
 FILE ?=
@@ -30,6 +30,9 @@ golden: setup-test ## record the golden screens anew; read the difference before
 
 pictures: setup-test ## draw the README's pictures from the frames of the golden screens
 	@set -o pipefail; PICTURES=record $(SWIFT) test $(CHECK) --filter PictureTests $(QUIET)
+
+manual: build ## write the man page anew from the program's tables
+	@.build/release/digest manual > Documentation/digest.1
 
 bench: setup-bench build ## measure speed beside less and w3m; keeps the run in Benchmarks/runs
 	@set -o pipefail; $(SWIFT) build $(RELEASE) --product digest-bench $(QUIET)

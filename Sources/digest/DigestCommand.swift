@@ -18,7 +18,7 @@ struct DigestCommand: ParsableCommand {
       ReadCommand.self,
       AnalyzeCommand.self, SentencesCommand.self, ExtractCommand.self, QuotesCommand.self,
       ShowCommand.self, BookmarksCommand.self,
-      CompletionsCommand.self, SignsCommand.self,
+      CompletionsCommand.self, SignsCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 }
