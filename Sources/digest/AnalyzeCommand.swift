@@ -34,8 +34,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
     }
   }
 
-  /// The most bytes of sources that are worked on at once; a larger one is worked on alone.
+  /// The most bytes of sources that are worked on at once.
   private static let bytesAtOnce = 64 << 20
+  /// A larger file is written while it is made, when its turn comes: its line never stands in memory whole.
+  private static let largeFile = 16 << 20
 
   private func runInParallel(_ files: [String], _ loader: ArticleLoader) async throws {
     let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -46,9 +48,15 @@ struct AnalyzeCommand: AsyncParsableCommand {
       var sizes: [Int: Int] = [:]
       var next = 0
       for turn in files.indices {
+        if next <= turn, Self.size(of: files[turn]) > Self.largeFile {
+          next = turn + 1
+          try batch.run([files[turn]]) { try Self.stream($0, loader, to: &output) }
+          continue
+        }
         while done[turn] == nil {
           while next < files.count, sizes.count < 2 * cores {
             let size = Self.size(of: files[next])
+            if size > Self.largeFile { break }
             if !sizes.isEmpty && sizes.values.reduce(size, +) > Self.bytesAtOnce { break }
             let (index, source) = (next, Source(files[next]))
             group.addTask { (index, Self.line(source, loader)) }
