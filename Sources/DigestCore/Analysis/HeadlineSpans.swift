@@ -123,7 +123,8 @@ enum HeadlineSpans {
     if words[last].breaksAfter { return true }
     let next = words[last + 1].wordClass.union(words[last + 1].elided)
     // A second subject before its auxiliary: said the wall would.
-    if hasVerb, next.contains(.auxiliary) { return nil }
+    // And a clause that says which: went to an address that.
+    if hasVerb, next.contains(.auxiliary) || next.contains(.conjunction) && !next.contains(.coordinator) { return nil }
     if words[last].isPossessive || next.contains(.binding)
       || words[last].wordClass.contains(.gerund) && next.contains(.preposition)
     {

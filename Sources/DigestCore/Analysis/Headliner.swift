@@ -22,7 +22,7 @@ struct Headliner {
         return Headline(text: text, origin: .source)
       }
       if writer == nil { writer = HeadlineWriter(lexicon: lexicon) }
-      let text = writer?.headline(of: article, spans[index], summary: summaries[index], unlike: used) ?? ""
+      let text = writer?.headline(of: article, spans, at: index, summary: summaries[index], unlike: used) ?? ""
       used.insert(text.lowercased())
       return Headline(text: text, origin: .generated)
     }
@@ -47,15 +47,21 @@ struct HeadlineWriter {
   }
 
   /// The best headline of a section that is not among those used.
-  mutating func headline(of article: Article, _ span: SectionSpan, summary: [Passage], unlike used: Set<String>) -> String {
+  ///
+  /// The opening of an article without a title is headed by what the whole article speaks of, in the opening's words.
+  mutating func headline(
+    of article: Article, _ spans: [SectionSpan], at index: Int, summary: [Passage], unlike used: Set<String>
+  ) -> String {
     article.utf8.withUnsafeBufferPointer { text in
       table.removeAll()
-      let ranges = sentences(of: article, span, text)
+      let ranges = sentences(of: article, spans[index].blocks, text)
       let chosen = summary.map { article.bytes(of: $0) }
       let title = self.title(of: article, text)
+      let isTitle = index == 0 && title.isEmpty && spans.count > 1
+      let rest = isTitle ? sentences(of: article, spans[index].blocks.upperBound..<article.blocks.count, text) : []
       var candidates =
         CharacterKind.areUnspaced(text, ranges)
-        ? unspaced(text, ranges, title: title) : spaced(text, ranges, title: title, chosen: Set(chosen))
+        ? unspaced(text, ranges, title: title) : spaced(text, ranges, rest: rest, title: title, chosen: Set(chosen))
       candidates.sort { ($1.score, $0.range.lowerBound) < ($0.score, $1.range.lowerBound) }
       for candidate in candidates {
         let headline = Self.capitalized(text, candidate.range)
@@ -66,10 +72,10 @@ struct HeadlineWriter {
   }
 
   /// The sentences at the section's beginning: of its prose, else of whatever it has.
-  private func sentences(of article: Article, _ span: SectionSpan, _ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    var blocks = span.blocks.filter { article.blocks[$0].role.isProse }
-    if blocks.isEmpty { blocks = span.blocks.filter { article.blocks[$0].role != .promo } }
-    if blocks.isEmpty { blocks = Array(span.blocks) }
+  private func sentences(of article: Article, _ span: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var blocks = span.filter { article.blocks[$0].role.isProse }
+    if blocks.isEmpty { blocks = span.filter { article.blocks[$0].role != .promo } }
+    if blocks.isEmpty { blocks = Array(span) }
     var ranges: [Range<Int>] = []
     var size = 0
     for block in blocks where size < Self.reach {
@@ -98,14 +104,16 @@ struct HeadlineWriter {
     var score: Double
   }
 
-  private mutating func spaced(_ text: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>], title: Set<Int32>, chosen: Set<Range<Int>>)
+  private mutating func spaced(
+    _ text: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>], rest: [Range<Int>], title: Set<Int32>, chosen: Set<Range<Int>>
+  )
     -> [Candidate]
   {
     var sentences: [[HeadlineWord]] = []
-    for range in ranges { sentences.append(reader.words(text, range, &table)) }
+    for range in ranges + rest { sentences.append(reader.words(text, range, &table)) }
     let worth = TermWorth(sentences, counts: table.counts, title: title, text)
     var candidates: [Candidate] = []
-    for (order, words) in sentences.enumerated() {
+    for (order, words) in sentences.prefix(ranges.count).enumerated() {
       for span in HeadlineSpans.spans(of: words) {
         let part = words[span.words]
         guard let score = worth.score(of: part.compactMap(\.term)) else { continue }
@@ -122,12 +130,12 @@ struct HeadlineWriter {
   private static func form(of span: HeadlineSpan) -> Double {
     var score = span.endsAtMark ? 0.1 : 0
     switch span.start {
-    case .clause: score += span.hasVerb ? 0.4 : 0.05
+    case .clause: score += span.hasVerb ? 0.5 : 0.05
     case .verb: score -= 0.05
     case .phrase: break
     }
     if span.isBareName { score -= 0.2 }
-    if span.hasOpenPossessive || span.isLoose { score -= 0.15 }
+    if span.hasOpenPossessive || span.isLoose { score -= 0.25 }
     if span.words.count < 4 { score -= span.words.count < 3 ? 0.25 : 0.1 }
     return score - 0.03 * Double(max(0, span.words.count - 7))
   }

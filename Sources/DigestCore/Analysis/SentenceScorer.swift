@@ -18,8 +18,8 @@ struct SentenceWeights: Sendable {
   var sectionStart = 0.1
   var paragraphStart = 0.1
   /// All terms of the title and standfirst; all of the section's headline.
-  var title = 0.8
-  var headline = 0.3
+  var title = 1.2
+  var headline = 0.2
   var number = 0.05
 
   /// Taken off a speaker's words without their speaker.
@@ -32,7 +32,7 @@ struct SentenceWeights: Sendable {
   /// Taken off for what a chosen sentence already says, if it says it all.
   var overlap = 0.8
   /// Taken off in the brief for each chosen sentence of the same section.
-  var sameSection = 0.2
+  var sameSection = 0.1
 }
 
 /// Weighs the sentences of a batch.

@@ -48,13 +48,13 @@ struct TermWorth {
     }
   }
 
-  /// What a headline of these terms is worth: about the F1 to expect against an author's with three terms, five times
+  /// What a headline of these terms is worth: about the F1 to expect against an author's with three terms, ten times
   /// that, less for what the title says already; nil for less than two different terms besides numbers.
   func score(of terms: [Int32]) -> Double? {
     let terms = Set(terms)
     guard terms.count(where: { !isNumber[Int($0)] }) >= 2 else { return nil }
     // Summed in order, so that the same terms give the same sum.
     let repeats = terms.isSubset(of: title) ? 0.4 : 0
-    return 5 * terms.sorted().reduce(0) { $0 + likelihood[Int($1)] } / Double(terms.count + 3) - repeats
+    return 10 * terms.sorted().reduce(0) { $0 + likelihood[Int($1)] } / Double(terms.count + 3) - repeats
   }
 }

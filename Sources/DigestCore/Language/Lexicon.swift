@@ -60,6 +60,8 @@ public struct Lexicon: Sendable {
     case months
     /// Words that, capitalised, begin a sentence rather than go on in a name; stop words and connectives need not be listed again.
     case starters
+    /// Words that say that there is nobody: who begins with one speaks no quotation.
+    case negations
     /// Words and phrases of advertisements, teasers and calls to act.
     case teasers
     /// Words and phrases that begin lines of credit: Photo, Source, End of text.

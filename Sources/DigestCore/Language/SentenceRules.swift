@@ -11,6 +11,7 @@ struct SentenceRules {
   private let starters: Set<UInt64>
   /// Cue words of scripts without spaces, found by their bytes.
   private let unspacedCues: [[UInt8]]
+  private let negations: [[UInt8]]
   private let hasTable: Bool
 
   init(lexicon: Lexicon) {
@@ -22,6 +23,7 @@ struct SentenceRules {
     cues = lexicon.keys(.cues)
     starters = lexicon.keys(.starters).union(lexicon.keys(.stopwords)).union(lexicon.keys(.connectives)).union(lexicon.keys(.pronouns))
     unspacedCues = lexicon.words(.cues).map { Array($0.utf8) }.filter { ($0.first ?? 0) >= 0xE3 }
+    negations = lexicon.words(.negations).map { Array($0.utf8) }
     hasTable = !abbreviations.isEmpty
   }
 
@@ -137,6 +139,8 @@ struct SentenceRules {
       end += WordScanner.kind(text, at: end, limit).length
     }
     let clause = text[place.next..<min(end, limit)]
+    // Nobody asked: no speaker.
+    if negations.contains(where: { clause.starts(with: $0) }) { return false }
     return unspacedCues.contains { clause.count >= $0.count && clause.suffix($0.count).elementsEqual($0) }
   }
 
