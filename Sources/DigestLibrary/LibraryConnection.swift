@@ -139,7 +139,7 @@ final class LibraryConnection: Sendable {
     case .SQLITE_FULL:
       return error("finds no room on the disk", lost, remedy: "make room and try again")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-      return error("is damaged", lost, remedy: "rescue it with: sqlite3 FILE .recover; or rename it to start anew")
+      return error("is damaged", lost, remedy: "rename it to start anew, or rescue it with sqlite3 FILE .recover")
     case .SQLITE_IOERR:
       return error("cannot be read or written (input/output error)", lost, remedy: "check the disk and its room, and try again")
     default:
@@ -148,7 +148,14 @@ final class LibraryConnection: Sendable {
     }
   }
 
+  /// What is lost stands first: a screen may cut the rest.
   private func error(_ problem: String, _ lost: String? = nil, remedy: String) -> DigestError {
-    DigestError(path, lost.map { "\(problem): \($0)" } ?? problem, remedy: remedy)
+    DigestError(shownPath, lost.map { "\($0): the library \(problem)" } ?? problem, remedy: remedy)
+  }
+
+  /// The path with `~` for the reader's home.
+  private var shownPath: String {
+    guard let home = ProcessInfo.processInfo.environment["HOME"], home.count > 1, path.hasPrefix(home + "/") else { return path }
+    return "~" + path.dropFirst(home.count)
   }
 }

@@ -27,7 +27,7 @@ struct ExportBookmarksCommand: ParsableCommand {
   func run() throws {
     let format = try chosenFormat()
     let selection = try BookmarkSelection(input)
-    if let output {
+    if let output, output != "-" {
       if Self.isFolder(output) {
         try write(selection, format, toFolder: output)
       } else {

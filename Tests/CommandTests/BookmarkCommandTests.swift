@@ -194,7 +194,8 @@ private struct Desk {
         """
       let run = try BuiltProgram.run(shell: "set -- '\(desk.folder)'\n\(line)")
       #expect(run.lines.first == "1", "\(run)")
-      #expect(run.output.contains("digest.sqlite: may not be written: the bookmark was not saved; check its permissions"), "\(run)")
+      #expect(
+        run.output.contains("digest.sqlite: the bookmark was not saved: the library may not be written; check its permissions"), "\(run)")
       #expect(run.lines.last == "2")
       #expect(try desk.list().count == 1)
     }
@@ -213,6 +214,23 @@ private struct Desk {
       #expect(try desk.list().count == 1)
       #expect(try desk.run("add", desk.article, "--quotation", "2").status == 0)
       #expect(try desk.list().count == 2)
+    }
+  }
+
+  @Test func aFailedExportLeavesTheOldFileWhole() throws {
+    try Desk.with { desk throws in
+      _ = try desk.run("add", desk.article, "--quotation", "1", "--note", String(repeating: "a long note ", count: 400))
+      try desk.write("old\n", to: "notes.md")
+      let run = try BuiltProgram.run(
+        shell: """
+          export XDG_DATA_HOME='\(desk.path("data"))'; trap '' XFSZ; ulimit -f 2
+          "$DIGEST" bookmarks export --force --output '\(desk.path("notes.md"))'; echo "$?"
+          """)
+      #expect(run.output == "2\n")
+      #expect(run.error == "digest: \(desk.path("notes.md")): was not written: there is no room on the disk; make room and try again\n")
+      #expect(try desk.read("notes.md") == "old\n")
+      let names = try FileManager.default.contentsOfDirectory(atPath: desk.folder)
+      #expect(!names.contains { $0.hasSuffix(".part") })
     }
   }
 

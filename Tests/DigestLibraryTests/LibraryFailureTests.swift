@@ -31,7 +31,8 @@ import Testing
       try db.execute(sql: "BEGIN IMMEDIATE")
       let message = Self.message { try library.save(sampleBookmark("b2"), of: Self.article) }
       #expect(
-        message == "\(library.path): is locked by another program: the bookmark was not saved; close that program and try again")
+        message == "\(library.path): the bookmark was not saved: the library is locked by another program; close that program and try again"
+      )
       #expect(try library.bookmarks(of: Self.article).map(\.id) == ["b1"], "reading goes on")
       try db.execute(sql: "COMMIT")
     }
@@ -50,7 +51,7 @@ import Testing
     }
     #expect(
       Self.message { try library.save(sampleBookmark("b2"), of: Self.article) }
-        == "\(library.path): was written by a newer digest: the bookmark was not saved; install the newer version")
+        == "\(library.path): the bookmark was not saved: the library was written by a newer digest; install the newer version")
     let kept = try DatabaseQueue(path: library.path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM bookmark") }
     #expect(kept == 1)
   }
@@ -62,11 +63,11 @@ import Testing
     let damaged = Data("This is no database, whatever its name says. ".utf8) + Data(repeating: 7, count: 5000)
     try damaged.write(to: URL(fileURLWithPath: temporary.library.path))
     let what = "is damaged"
-    let remedy = "rescue it with: sqlite3 FILE .recover; or rename it to start anew"
+    let remedy = "rename it to start anew, or rescue it with sqlite3 FILE .recover"
     #expect(Self.message { _ = try temporary.library.bookmarks(of: Self.article) } == "\(temporary.library.path): \(what); \(remedy)")
     #expect(
       Self.message { try temporary.library.save(sampleBookmark("b1"), of: Self.article) }
-        == "\(temporary.library.path): \(what): the bookmark was not saved; \(remedy)")
+        == "\(temporary.library.path): the bookmark was not saved: the library \(what); \(remedy)")
     #expect(try Self.bytes(temporary.library.path) == damaged, "nothing is deleted or written")
   }
 

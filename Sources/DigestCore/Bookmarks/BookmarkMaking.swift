@@ -28,7 +28,9 @@ extension Bookmark {
 
   /// What a bookmark of a section holds: its paragraphs without what is not the article; its headline where it has none.
   public static func passages(ofSection index: Int, in article: Article, _ digest: Digest) -> [Passage] {
-    let paragraphs = digest.paragraphs(ofSection: index, in: article).filter { article.blocks[$0].role != .promo }
+    let paragraphs = digest.paragraphs(ofSection: index, in: article).filter {
+      article.blocks[$0].role != .promo && article.blocks[$0].role != .credit
+    }
     let blocks = paragraphs.isEmpty ? Array(digest.sections[index].blocks) : paragraphs
     return blocks.map { article.passage(ofBlock: $0) }
   }

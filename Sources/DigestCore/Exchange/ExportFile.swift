@@ -195,7 +195,7 @@ public enum ExportFile {
     case ENOENT, ENOTDIR: DigestError(name, "is in a folder that does not exist", remedy: "make the folder, or choose another name")
     case EACCES, EPERM: DigestError(name, "may not be written", remedy: "check the permissions, or choose another name")
     case EROFS: DigestError(name, "is on a disk that may not be written", remedy: "choose another place")
-    case ENOSPC, EDQUOT, EFBIG: DigestError(name, "finds no room on the disk; nothing was written", remedy: "make room and try again")
+    case ENOSPC, EDQUOT, EFBIG: DigestError(name, "was not written: there is no room on the disk", remedy: "make room and try again")
     case EISDIR: DigestError(name, "is a folder", remedy: "choose a name in it")
     case ENAMETOOLONG: DigestError(name, "has too long a name", remedy: "choose a shorter one")
     default: DigestError(name, "cannot be written (\(String(cString: strerror(code)).lowercased()))", remedy: "choose another place")
