@@ -101,6 +101,9 @@ final class LibraryConnection: Sendable {
     return pool
   }
 
+  /// What SQLite says where it cannot make the log's index beside the database.
+  private static let withoutIndex: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_FULL]
+
   /// A connection that only reads; nil where the database must be brought to the newest version first.
   private func openQueue() throws -> DatabaseQueue? {
     var configuration = configuration
@@ -108,8 +111,8 @@ final class LibraryConnection: Sendable {
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       return try queue.read { try LibrarySchema.isCurrent($0) } ? queue : nil
-    } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) && isWholeWithoutLog {
-      // Where not even the log's index can be made, the database alone is read, as on a medium that nobody writes.
+    } catch let error as DatabaseError where Self.withoutIndex.contains(error.resultCode) && isWholeWithoutLog {
+      // The database alone is read, as on a medium that nobody writes.
       let address = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
       let queue = try DatabaseQueue(path: address, configuration: configuration)
       return try queue.read { try LibrarySchema.isCurrent($0) } ? queue : nil
