@@ -12,7 +12,7 @@ struct QuotationReader {
     unspaced = UnspacedAttributor.serves(lexicon) ? UnspacedAttributor(lexicon: lexicon) : nil
     finder = QuotationFinder(lexicon: lexicon)
     attributor = Attributor(lexicon: lexicon)
-    tokenizer = Tokenizer(classes: TokenClasses(lexicon: lexicon))
+    tokenizer = Tokenizer(classes: lexicon.once("token classes") { TokenClasses(lexicon: $0) })
     selector = QuotationSelector()
   }
 

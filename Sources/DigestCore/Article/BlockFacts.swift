@@ -31,11 +31,13 @@ enum CueTable: Int, CaseIterable {
 
   /// The phrases of all these tables; the forms of a month are one phrase each.
   static func book(_ lexicon: Lexicon) -> PhraseBook {
-    PhraseBook(
-      allCases.map { cue in
-        let words = lexicon.words(cue.table)
-        return cue == .months ? words.flatMap { $0.split(separator: " ").map(String.init) } : words
-      })
+    lexicon.once("phrases of blocks") { lexicon in
+      PhraseBook(
+        allCases.map { cue in
+          let words = lexicon.words(cue.table)
+          return cue == .months ? words.flatMap { $0.split(separator: " ").map(String.init) } : words
+        })
+    }
   }
 }
 

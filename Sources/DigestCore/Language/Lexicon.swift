@@ -116,6 +116,12 @@ public struct Lexicon: Sendable {
   /// BCP 47 tag, or "und" where the language is unknown.
   public let language: String
   private let tables: [Table: [String]]
+  private let memo = Memo()
+
+  /// What was worked out from the tables, shared by all copies of a lexicon.
+  private final class Memo: Sendable {
+    let values = Mutex<[String: any Sendable]>([:])
+  }
 
   public init(language: String, tables: [Table: [String]] = [:]) {
     self.language = language
@@ -124,6 +130,16 @@ public struct Lexicon: Sendable {
 
   /// The words of a table as written in the file; empty where it has none.
   public func words(_ table: Table) -> [String] { tables[table] ?? [] }
+
+  /// What `make` makes of this lexicon, made once: reading many short articles would else spend its time on their words.
+  ///
+  /// - Parameter name: the same for the same thing.
+  func once<Value: Sendable>(_ name: String, _ make: (Lexicon) -> Value) -> Value {
+    if let known = memo.values.withLock({ $0[name] }) as? Value { return known }
+    let value = make(self)
+    memo.values.withLock { $0[name] = value }
+    return value
+  }
 }
 
 /// The lexicons that are at hand, each read when first asked for.

@@ -13,7 +13,7 @@ public final class Segmenter {
   public init(lexicon: Lexicon) {
     sentenceBreaker = TextBreaker(.sentences, locale: lexicon.language)
     wordBreaker = TextBreaker(.words, locale: lexicon.language)
-    rules = SentenceRules(lexicon: lexicon)
+    rules = lexicon.once("sentence rules") { SentenceRules(lexicon: $0) }
   }
 
   /// The sentences of one paragraph as ranges of `text`, in order, without the white space around them. O(n).

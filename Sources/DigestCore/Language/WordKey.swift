@@ -44,5 +44,7 @@ enum WordKey {
 
 extension Lexicon {
   /// The keys of a table's words.
-  func keys(_ table: Table) -> Set<UInt64> { Set(words(table).map { WordKey.of($0) }) }
+  func keys(_ table: Table) -> Set<UInt64> {
+    once("keys of \(table.rawValue)") { Set($0.words(table).map { WordKey.of($0) }) }
+  }
 }
