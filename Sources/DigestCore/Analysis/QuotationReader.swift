@@ -260,7 +260,7 @@ private struct Walk {
       return voice.person != nil ? probable(voice) : nil
     }
     // What stands between the quotation before and this one.
-    let before = places.last { $0 < place }
+    let before: Int? = index > range.lowerBound ? places[index - range.lowerBound - 1] : nil
     if sentence > (before ?? -1) + 1 {
       let start = attributor.sentenceStart(of: sentence - 1, in: narrative)
       let found = attributor.subjectOfSentence(from: start, to: sentence, in: narrative)

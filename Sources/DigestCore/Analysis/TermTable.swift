@@ -54,7 +54,7 @@ struct TermTable {
   }
 
   private mutating func stemTerm(_ stem: UInt64) -> Int32 {
-    // Another stretch of the same table: stems never meet whole words there.
+    // Stems share the slots with whole words, under keys of their own.
     let key = stem ^ 0x9E37_79B9_7F4A_7C15
     let slot = find(key)
     if slots[slot].term != -1 { return slots[slot].term }
