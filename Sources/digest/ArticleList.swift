@@ -42,7 +42,7 @@ struct ArticleList {
       let length = isWhole ? "\(minutes) min" : "over \(minutes) min"
       return ArticleListing(
         path: path, title: article.title ?? digest.sections.first?.headline.text ?? name,
-        details: [article.metadata.publisher, article.metadata.published, length].compactMap { $0 },
+        details: [article.metadata.publisher, article.metadata.published.map { UTCDate.shown($0) }, length].compactMap { $0 },
         preview: [article.standfirst ?? ""] + digest.brief.map { article.text($0) })
     } catch {
       let problem = (error as? DigestError)?.problem ?? "\(error)"

@@ -45,7 +45,7 @@ struct ScreenReading {
     do {
       terminal = try CursesTerminal(environment: environment)
     } catch {
-      return try PlainReading(format: format).run(files)
+      return try PlainReading(format: format).run(files.isEmpty ? ArticleList.shippedPaths() : files)
     }
     let services = Services(
       shelf: LibraryShelf.make(), export: { bytes, path, mode in try ExportFile.write(bytes, to: path, mode: mode) == .wrote },
@@ -54,7 +54,8 @@ struct ScreenReading {
     let state = State(
       size: terminal.size, lexicons: lexicons.lexicons,
       articles: files.count == 1 ? [] : files.isEmpty ? listing.shipped() : listing.rows(files),
-      note: files.isEmpty ? "Articles that come with digest. `digest FILE` reads yours." : nil, seed: UInt64.random(in: 0...UInt64.max))
+      note: files.isEmpty ? "Articles that come with digest. `digest FILE` reads yours." : nil, seed: UInt64.random(in: 0...UInt64.max),
+      showsUnicode: terminal.showsUnicode)
     let loop = RunLoop(
       terminal: terminal, queue: queue, opener: opener, services: services, state: state, needsArticle: files.count == 1, update: update,
       view: view)

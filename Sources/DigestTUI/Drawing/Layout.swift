@@ -51,6 +51,8 @@ final class Layout {
   private lazy var breaker = LineBreaker(language: article.metadata.language)
   private let cache: RowCache
 
+  /// The most rows or paragraphs that one key goes.
+  private static let farthest = 10_000
   private static let pieceSize = 8 * 1024
   /// A run of promos is folded in groups of so many blocks, so that none has to be counted to its end.
   private static let foldedTogether = 256
@@ -122,12 +124,15 @@ final class Layout {
       default: .text(role)
       }
     let room = max(1, columns - style.indent)
+    var isFirst = piece == 0
     let base = article.blocks[block].bytes.lowerBound
     for line in wrap(article.utf8[base + bytes.lowerBound..<base + bytes.upperBound], cells: room) {
       rows.append(
         TextRow(
-          kind: kind, block: block, bytes: bytes.lowerBound + line.lowerBound..<bytes.lowerBound + line.upperBound, indent: style.indent,
-          lead: style.lead))
+          kind: kind, block: block, bytes: bytes.lowerBound + line.lowerBound..<bytes.lowerBound + line.upperBound,
+          // A list's rows hang under its mark.
+          indent: role == .list && isFirst ? 0 : style.indent, lead: style.lead))
+      isFirst = false
     }
     if piece == pieces(ofBlock: block) - 1 {
       if isLastOfHead(block), role == .title { rows.append(TextRow(kind: .meta, block: block, bytes: 0..<0, words: meta)) }
@@ -141,7 +146,8 @@ final class Layout {
     guard let index = digest.section(ofBlock: block) else { return [] }
     let section = digest.sections[index]
     guard section.headline.origin != .source, firstParagraph(of: section) == block else { return [] }
-    let headline = Array(section.headline.text.utf8)
+    // A headline that the program made says so without colours too.
+    let headline = Array((section.headline.origin == .generated ? "~ " : "").utf8) + Array(section.headline.text.utf8)
     var rows = wrap(headline[...], cells: columns).map {
       TextRow(
         kind: .headline(section: index), block: block, bytes: 0..<0, words: String(decoding: headline[$0], as: UTF8.self))
@@ -204,7 +210,8 @@ final class Layout {
       let piece = text[base + last..<base + next]
       let cells = CellWidth.of(trimmedEnd(piece))
       if used + cells > room, end > start {
-        rows.append(trimmed(start..<end, text))
+        let row = trimmed(start..<end, text)
+        if !row.isEmpty { rows.append(row) }
         start = last
         used = 0
       }
@@ -321,11 +328,64 @@ final class Layout {
   /// So many rows on (or back, where negative), as far as there are rows.
   func moved(_ position: RowPosition, by count: Int) -> RowPosition {
     var at = position
-    for _ in 0..<abs(count) {
+    for _ in 0..<min(abs(count), Self.farthest) {
       guard let step = count > 0 ? next(at) : previous(at) else { break }
       at = step
     }
     return at
+  }
+
+  /// The first row at or after a block's first; nil past the end.
+  func start(ofBlock block: Int) -> RowPosition? { settled(RowPosition(block: block, piece: 0, row: 0)) }
+
+  /// So many paragraphs on (or back), each at its first row; from inside a paragraph, back goes to its start.
+  func movedByParagraphs(_ position: RowPosition, _ count: Int) -> RowPosition {
+    var at = position
+    for _ in 0..<min(abs(count), Self.farthest) {
+      if count > 0 {
+        guard let next = start(ofBlock: at.block + 1) else { break }
+        at = next
+      } else if at.piece > 0 || at.row > 0 {
+        at = RowPosition(block: at.block, piece: 0, row: 0)
+      } else {
+        guard let before = previous(at) else { break }
+        at = RowPosition(block: before.block, piece: 0, row: 0)
+      }
+    }
+    return at
+  }
+
+  /// Where a row stands to the text of its block: so many rows before or after it.
+  enum Side: Sendable, Equatable {
+    case before(Int)
+    case text
+    case after(Int)
+
+    var isAfter: Bool { if case .after = self { true } else { false } }
+  }
+
+  func side(of position: RowPosition) -> Side {
+    let rows = rows(position.block, position.piece)
+    let isText = { (row: TextRow) in row.words == nil && row.kind != .blank }
+    guard rows.indices.contains(position.row), !isText(rows[position.row]) else { return .text }
+    if let start = rows[position.row...].firstIndex(where: isText) { return .before(start - position.row) }
+    return rows[..<position.row].lastIndex(where: isText).map { .after(position.row - $0) } ?? .text
+  }
+
+  /// The row that shows a byte of a block, or one of the rows before or after the block's text.
+  func position(of passage: Passage, _ side: Side) -> RowPosition {
+    let at = position(of: passage)
+    switch side {
+    case .text: return at
+    case .before(let count):
+      let first = rows(at.block, 0).firstIndex { $0.words == nil && $0.kind != .blank } ?? 0
+      return RowPosition(block: at.block, piece: 0, row: max(0, first - count))
+    case .after(let count):
+      let piece = pieces(ofBlock: at.block) - 1
+      let rows = rows(at.block, piece)
+      let last = rows.lastIndex { $0.words == nil && $0.kind != .blank } ?? 0
+      return RowPosition(block: at.block, piece: piece, row: max(0, min(rows.count - 1, last + count)))
+    }
   }
 
   /// The row that shows a byte of a block; for a folded promo the row of its run.

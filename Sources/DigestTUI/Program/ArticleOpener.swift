@@ -122,7 +122,7 @@ public final class ArticleOpener: Sendable {
   }
 
   private func parse(_ document: Document, _ lexicons: Lexicons) throws -> Article {
-    guard let article = try PlainTextParser(lexicons: lexicons).parse(document).first else {
+    guard let article = try PlainTextParser(lexicons: lexicons).parse(document).first(where: { !$0.blocks.isEmpty }) else {
       throw DigestError(document.source, "holds no article", remedy: "name a file with text in it")
     }
     return article

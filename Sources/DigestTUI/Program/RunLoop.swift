@@ -85,6 +85,7 @@ public final class RunLoop<State> {
   ///   - first: what happened before the terminal was taken: the article was opened.
   ///   - effects: what to do first.
   public func run(_ first: Event? = nil, _ effects: [Effect] = []) -> Ending {
+    tellTime()
     if let first { send(first) }
     perform(effects)
     if ending == nil { paint() }

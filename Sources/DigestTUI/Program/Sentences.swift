@@ -13,12 +13,20 @@ extension Session {
     }
   }
 
+  /// Whether a block's sentences can be chosen: headlines and what is folded can't.
+  private func holdsSentences(_ block: Int) -> Bool {
+    guard let role = article?.blocks[block].role else { return false }
+    return role != .headline && role != .title && (role != .promo || showsPromos)
+  }
+
   /// The sentence that holds a place, else the first after it.
   func sentence(at place: Passage) -> Passage? {
     guard let article else { return nil }
     var block = place.block
     while block < article.blocks.count, block < place.block + 200 {
-      if let found = sentences(ofBlock: block).first(where: { block > place.block || $0.range.upperBound > place.range.lowerBound }) {
+      if holdsSentences(block),
+        let found = sentences(ofBlock: block).first(where: { block > place.block || $0.range.upperBound > place.range.lowerBound })
+      {
         return found
       }
       block += 1
@@ -34,7 +42,7 @@ extension Session {
     var block = sentence.block + step
     while article.blocks.indices.contains(block), abs(block - sentence.block) < 200 {
       let there = sentences(ofBlock: block)
-      if article.blocks[block].role != .promo || showsPromos, let found = step > 0 ? there.first : there.last { return found }
+      if holdsSentences(block), let found = step > 0 ? there.first : there.last { return found }
       block += step
     }
     return nil

@@ -45,12 +45,15 @@ public struct Session: Sendable {
 
   var opened: OpenedArticle? {
     didSet {
+      if openedAt == nil || oldValue?.article.source != opened?.article.source { openedAt = clock == 0 ? nil : clock }
       openings += 1
       words = opened?.digest.sections.reduce(0) { $0 + $1.words } ?? 0
     }
   }
   /// How many articles and parts of them were opened: tells what was laid out before from what must be.
   private var openings = 0
+  /// When the article was opened, in seconds since 1970.
+  private(set) var openedAt: Int64?
   /// The words of the open article.
   private(set) var words = 0
   private let rowCache = RowCache()
@@ -64,7 +67,10 @@ public struct Session: Sendable {
   /// A byte of the text and the scalars before it: the next count begins there.
   private var counted = (byte: 0, scalars: 0)
   /// Where the article was left, until it was gone to.
-  var placeToRestore: ReadingPlace?
+  var placeToRestore: ReadingPlace? {
+    didSet { if placeToRestore == nil { restored = nil } }
+  }
+  private(set) var restored: Passage?
 
   var measure = 72
   var showsPromos = false
@@ -72,6 +78,8 @@ public struct Session: Sendable {
 
   var message: Message?
   var undo: [UndoStep] = []
+  /// What is said when the shelf has done what was asked, in the place of the usual word.
+  private var whenDone: String?
   var jumps: [Passage] = []
   var jump = 0
   var searchHistory: [String] = []
@@ -112,7 +120,8 @@ public struct Session: Sendable {
 
   /// The columns of the text, without gutter and outline.
   var textColumns: Int { min(measure, max(1, size.columns - textColumn - Widgets.margin(size))) }
-  var hasOutline: Bool { showsOutline && size.columns >= 100 }
+  var hasOutline: Bool { showsOutline && size.columns >= Self.columnsForOutline }
+  static let columnsForOutline = 100
   /// Cells before the text for marks; none on narrow screens, where they stand in the margin.
   var gutter: Int { size.columns < 60 ? 0 : 2 }
   /// The column at which the text begins.
@@ -135,7 +144,7 @@ public struct Session: Sendable {
   var meta: [String] {
     guard let opened else { return [] }
     let metadata = opened.article.metadata
-    var parts = [metadata.byline, metadata.publisher, metadata.published].compactMap { $0 }
+    var parts = [metadata.byline, metadata.publisher, metadata.published.map { UTCDate.shown($0) }].compactMap { $0 }
     if isComplete {
       parts.append("\(Wording.minutes(words)) min")
       parts.append(Wording.count(words, "word", "words"))
@@ -211,6 +220,7 @@ public struct Session: Sendable {
       id: newID(), kind: kind, passages: passages, quotation: quotation, article: opened.article, digest: opened.digest, facts: facts,
       note: note, time: clock)
     undo.append(.added(bookmark))
+    anchors[bookmark.id] = .exact(passages)
     effects.append(.save(bookmark))
   }
 
@@ -223,14 +233,23 @@ public struct Session: Sendable {
 
   mutating func delete(_ bookmark: Bookmark) {
     undo.append(.deleted(bookmark))
+    whenDone = "Deleted. U brings it back"
     effects.append(.remove([bookmark.id]))
   }
 
   /// Takes back the last step.
   mutating func undoLast() {
+    whenDone = nil
     switch undo.popLast() {
-    case .added(let bookmark): effects.append(.remove([bookmark.id]))
-    case .deleted(let bookmark), .changed(let bookmark): effects.append(.save(bookmark))
+    case .added(let bookmark):
+      whenDone = "Taken back"
+      effects.append(.remove([bookmark.id]))
+    case .deleted(let bookmark):
+      whenDone = "Brought back"
+      effects.append(.save(bookmark))
+    case .changed(let bookmark):
+      whenDone = "Changed back"
+      effects.append(.save(bookmark))
     case nil: say("nothing to undo")
     }
   }
@@ -247,26 +266,35 @@ public struct Session: Sendable {
       } else {
         allBookmarks?.append(bookmark)
       }
-      anchorBookmarks()
-      say(isNew ? "Bookmarked" : "Saved")
+      if anchors[bookmark.id] == nil { anchorBookmarks() } else { sortBookmarks() }
+      say(whenDone ?? (isNew ? "Bookmarked" : "Saved"))
+      whenDone = nil
     case .removed(let removed):
       let ids = Set(removed.map(\.id))
       bookmarks.removeAll { ids.contains($0.id) }
       allBookmarks?.removeAll { ids.contains($0.id) }
-      if case .deleted? = undo.last { say("Deleted. U brings it back") } else { say("Taken back") }
+      say(whenDone ?? "Deleted. U brings it back")
+      whenDone = nil
     case .failed(let error): complain(error)
     case .loaded(let loaded):
       bookmarks = loaded
       anchorBookmarks()
     case .loadedAll(let loaded): allBookmarks = loaded
-    case .place(let place): placeToRestore = place
+    case .place(let place):
+      placeToRestore = place
+      restored = place.flatMap { article?.passage(of: $0) }
+      readSections.formUnion(place?.readSections ?? [])
     }
   }
 
   /// Finds the bookmarks in the article and puts them in its order.
   mutating func anchorBookmarks() {
-    guard let opened else { return }
+    guard let opened, !bookmarks.isEmpty else { return }
     anchors = Anchorer(opened.article, isWhole: isComplete).anchor(bookmarks)
+    sortBookmarks()
+  }
+
+  private mutating func sortBookmarks() {
     let place = { [anchors] (bookmark: Bookmark) in anchors[bookmark.id]?.passages.first ?? Passage(block: .max, range: 0..<0) }
     bookmarks.sort { (place($0), $0.created) < (place($1), $1.created) }
   }

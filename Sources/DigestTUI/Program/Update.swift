@@ -125,6 +125,9 @@ extension State {
       case .pop:
         if screens.count > 1 { screens.removeLast() }
         onTop { $0.refresh(&$1) }
+      case .popToFront:
+        if let front = screens.lastIndex(where: { $0 is FrontPageScreen }) { screens.removeSubrange((front + 1)...) }
+        onTop { $0.refresh(&$1) }
       case .replaceAll(let screen):
         screens.removeSubrange(1...)
         screens.append(screen)

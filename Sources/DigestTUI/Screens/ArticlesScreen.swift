@@ -25,7 +25,12 @@ struct ArticlesScreen: Screen {
   }
 
   private func previewRows(_ session: Session) -> Int { session.bodyRows < 10 ? 0 : session.bodyRows / 2 }
-  private func listTop(_ session: Session) -> Int { session.bodyTop + (note == nil || session.bodyRows < 8 ? 0 : 3) }
+  private func listTop(_ session: Session) -> Int { session.bodyTop + noteRows(session) }
+  /// The note and a blank row under it.
+  private func noteRows(_ session: Session) -> Int {
+    guard let note, session.bodyRows >= 8 else { return 0 }
+    return min(2, note.wrappedWords(session.size.columns - 2 * Widgets.margin(session.size)).count) + 1
+  }
   private func listRows(_ session: Session) -> Int {
     let preview = previewRows(session)
     return max(1, session.bodyTop + session.bodyRows - listTop(session) - (preview > 0 ? preview + 1 : 0))
@@ -57,7 +62,7 @@ struct ArticlesScreen: Screen {
     var y = session.bodyTop + session.bodyRows - rows
     Widgets.rule(&frame, row: y - 1)
     let columns = min(session.measure, room)
-    for (index, words) in articles[list.selected].preview.enumerated() {
+    for (index, words) in articles[list.selected].preview.filter({ !$0.isEmpty }).enumerated() {
       for line in words.wrappedWords(columns) where y < session.bodyTop + session.bodyRows {
         frame.put(line, index == 0 ? .standfirst : .summary, row: y, column: margin)
         y += 1

@@ -5,10 +5,16 @@ import DigestCore
 struct BookmarksScreen: Screen {
   /// One item of the list: a heading, or a bookmark.
   private enum Item: Sendable {
-    case heading(String)
+    /// With the bookmark of the section under it, where that is itself kept.
+    case heading(String, Bookmark?)
     case bookmark(Bookmark)
 
-    var bookmark: Bookmark? { if case .bookmark(let bookmark) = self { bookmark } else { nil } }
+    var bookmark: Bookmark? {
+      switch self {
+      case .heading(_, let bookmark): bookmark
+      case .bookmark(let bookmark): bookmark
+      }
+    }
   }
 
   private var isAll: Bool
@@ -61,23 +67,31 @@ struct BookmarksScreen: Screen {
         continue
       }
       if index != last {
-        items.append(
-          .heading(
-            "\(index + 1) \(digest.sections[index].headline.origin == .generated ? "~" : " ") \(digest.sections[index].headline.text)"))
+        let headline = digest.sections[index].headline
+        // A section that is itself kept has its star on its headline.
+        let whole = kept.first {
+          $0.kind == .section && session.anchors[$0.id]?.passages.first.map { digest.section(ofBlock: $0.block) } == index
+        }
+        items.append(.heading("\(index + 1) \(headline.origin == .generated ? "~" : " ") \(headline.text)", whole))
         last = index
+      }
+      if case .heading(_, let whole)? = items.last(where: { if case .heading = $0 { true } else { false } }), whole?.id == bookmark.id {
+        continue
       }
       items.append(.bookmark(bookmark))
     }
-    if !lost.isEmpty { items += [.heading("Not found in the text any more")] + lost.map { .bookmark($0) } }
+    if !lost.isEmpty { items += [.heading(Self.lostHeading, nil)] + lost.map { .bookmark($0) } }
     return items
   }
+
+  private static let lostHeading = "Not found in the text any more"
 
   private func byArticle(_ kept: [Bookmark]) -> [Item] {
     var items: [Item] = []
     var last: String?
     for bookmark in kept {
       if bookmark.article.id != last {
-        items.append(.heading(bookmark.title ?? bookmark.source))
+        items.append(.heading(bookmark.title ?? bookmark.source, nil))
         last = bookmark.article.id
       }
       items.append(.bookmark(bookmark))
@@ -98,15 +112,13 @@ struct BookmarksScreen: Screen {
   }
 
   private func height(_ item: Item) -> Int {
-    switch item {
-    case .heading: 1
-    case .bookmark(let bookmark): bookmark.note.isEmpty && bookmark.tags.isEmpty ? 1 : 2
-    }
+    guard let bookmark = item.bookmark else { return 1 }
+    return bookmark.note.isEmpty && bookmark.tags.isEmpty ? 1 : 2
   }
 
   private mutating func scroll(_ session: Session) {
     let heights = items.map { height($0) }
-    list.scroll(rows: listRows(session)) { heights[$0] }
+    list.scroll(rows: listRows(session)) { heights.indices.contains($0) ? heights[$0] : 1 }
   }
 
   private var selected: Bookmark? { items.indices.contains(list.selected) ? items[list.selected].bookmark : nil }
@@ -229,34 +241,44 @@ struct BookmarksScreen: Screen {
   private func draw(_ item: Item, _ frame: inout Frame, _ y: Int, isSelected: Bool, _ session: Session) {
     let margin = Widgets.margin(session.size)
     let room = session.size.columns - 2 * margin
+    let style: Style = isSelected ? .selection : .plain
     switch item {
-    case .heading(let words): frame.put(Line(words, .headline).fitted(to: room) as Line, row: y, column: margin + 2)
+    case .heading(let words, let whole):
+      let mark = whole == nil ? "" : "★ section"
+      let title =
+        (words.fitted(to: max(1, room - 2 - CellWidth.of(mark) - 1)) as String).padded(to: room - 2 - CellWidth.of(mark)) as String
+      frame.put(isSelected ? "▸ " : "  ", style, row: y, column: margin)
+      frame.put(title, isSelected ? .selection : .headline, row: y, column: margin + 2)
+      frame.put(mark, isSelected ? .selection : .mark, row: y, column: margin + room - CellWidth.of(mark))
     case .bookmark(let bookmark):
-      let anchoring = session.anchors[bookmark.id]
-      let sign =
-        switch anchoring {
-        case .changed: "≈"
-        case .orphaned: "?"
-        default: "★"
-        }
-      let words = bookmark.exact.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      let speaker = bookmark.speaker.map { bookmark.confidence == .probable ? " — probably \($0)" : " — \($0)" } ?? ""
-      let isQuotation = bookmark.kind == .quotation
-      let free = room - 4 - CellWidth.of(speaker) - (isQuotation ? 2 : 0)
-      let shown: String =
-        bookmark.kind == .section ? "section: " + (words.fitted(to: max(1, room - 13)) as String) : words.fitted(to: max(1, free))
-      let style: Style = isSelected ? .selection : .plain
-      frame.put(
-        "\(isSelected ? "▸" : " ") \(sign) " + (isQuotation ? "“\(shown)”" : shown) + speaker, style, row: y, column: margin, columns: room)
-      if height(item) == 2 {
-        let tags = bookmark.tags.map { "#\($0)" }.joined(separator: " ")
-        let note: String = bookmark.note.split(whereSeparator: \.isNewline).joined(separator: " ")
-          .fitted(to: max(1, room - 6 - CellWidth.of(tags)))
-        frame.put(note, .summary, row: y + 1, column: margin + 4)
-        let column = max(margin + 4, margin + room - CellWidth.of(tags))
-        frame.put(tags, .meta, row: y + 1, column: column)
-      }
+      frame.put("\(isSelected ? "▸" : " ") " + (words(bookmark, room - 2, session) as String), style, row: y, column: margin, columns: room)
     }
+    guard height(item) == 2, let bookmark = item.bookmark else { return }
+    let tags = bookmark.tags.map { "#\($0)" }.joined(separator: " ").fitted(to: room / 2) as String
+    let note: String = bookmark.note.split(whereSeparator: \.isNewline).joined(separator: " ").fitted(
+      to: max(1, room - 6 - CellWidth.of(tags)))
+    frame.put(note, .summary, row: y + 1, column: margin + 4)
+    frame.put(tags, .meta, row: y + 1, column: max(margin + 4, margin + room - CellWidth.of(tags)))
+  }
+
+  /// A bookmark's row: sign, words in their marks, speaker; when it was kept where it is lost.
+  private func words(_ bookmark: Bookmark, _ room: Int, _ session: Session) -> String {
+    let anchoring = session.anchors[bookmark.id]
+    let sign =
+      switch anchoring {
+      case .changed: "≈"
+      case .orphaned: "?"
+      default: "★"
+      }
+    let speaker = bookmark.speaker.map { bookmark.confidence == .probable ? " — probably \($0)" : " — \($0)" } ?? ""
+    let kept = sign == "?" ? "kept \(UTCDate.day(bookmark.created))" : ""
+    let tail: String = speaker.fitted(to: room / 2)
+    let isQuotation = bookmark.kind == .quotation
+    let words = bookmark.exact.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let free = room - 2 - CellWidth.of(tail) - (isQuotation ? 2 : 0) - (kept.isEmpty ? 0 : kept.utf8.count + 2)
+    let shown: String = words.fitted(to: max(1, free))
+    let row = "\(sign) " + (isQuotation ? "“\(shown)”" : shown) + tail
+    return kept.isEmpty ? row : (row.padded(to: room - kept.utf8.count) as String) + kept
   }
 
   private func drawPreview(_ frame: inout Frame, _ session: Session) {

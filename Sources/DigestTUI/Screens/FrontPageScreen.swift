@@ -23,15 +23,21 @@ struct FrontPageScreen: Screen {
   /// The row on top: of the head, or of a section.
   private var topUnit = 0
   private var topRow = 0
-  private var isRestored = false
+  /// Whether a section was chosen, or the text read; before that `Enter` goes on where the article was left.
+  private var wasUsed = false
+  private var cameInParts = false
 
   var context: Context { .front }
 
   mutating func refresh(_ session: inout Session) {
     list.clamp(to: session.digest?.sections.count ?? 0)
+    if !session.isComplete { cameInParts = true }
   }
 
   // MARK: Rows
+
+  /// The brief of a text that came in parts is not pushed between what is already read: `g` brings it.
+  private func showsBrief(_ session: Session) -> Bool { session.isComplete && !cameInParts }
 
   /// The head is unit 0, section i is unit i + 1.
   private func rows(_ unit: Int, _ session: Session, _ layout: Layout) -> [Row] {
@@ -58,14 +64,14 @@ struct FrontPageScreen: Screen {
         rows.append(Row(line: Line(isCut ? (line + " " + lines[limit]).fitted(to: room) as String : line, style)))
       }
     }
-    add(article.title ?? article.source, .title, limit: 3)
+    add(String((article.title ?? article.source).prefix(600)), .title, limit: 3)
     let meta = session.meta
     if !meta.isEmpty { add(meta.joined(separator: " · "), .meta, limit: 2) }
     if let standfirst = article.standfirst {
       rows.append(Row(line: Line()))
-      add(standfirst, .standfirst, limit: 5)
+      add(String(standfirst.prefix(2000)), .standfirst, limit: 5)
     }
-    if !digest.brief.isEmpty, session.isComplete {
+    if !digest.brief.isEmpty, showsBrief(session) {
       rows.append(Row(line: Line()))
       rows.append(Row(line: Line("In brief", .headline)))
       for sentence in digest.brief { rows += self.sentence(sentence, lead: "· ", style: .summary, room: room, nil, layout) }
@@ -76,12 +82,23 @@ struct FrontPageScreen: Screen {
 
   private func sentence(_ passage: Passage, lead: String, style: Style, room: Int, _ section: Int?, _ layout: Layout) -> [Row] {
     let cells = CellWidth.of(lead)
-    return wrapped(layout.article.text(passage), room - cells, layout).enumerated().map { index, line in
+    return wrapped(Self.shown(passage, in: layout.article), room - cells, layout).enumerated().map { index, line in
       Row(
         line: Line([Span(index == 0 ? lead : String(repeating: " ", count: cells), .dim), Span(line, style)]), section: section,
         sentence: passage)
     }
   }
+
+  /// A sentence; of one that runs over pages its beginning.
+  private static func shown(_ passage: Passage, in article: Article) -> String {
+    guard passage.range.count > longestSentence else { return article.text(passage) }
+    let bytes = article.bytes(of: passage)
+    var end = bytes.lowerBound + longestSentence
+    while end > bytes.lowerBound, article.utf8[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(decoding: article.utf8[bytes.lowerBound..<end], as: UTF8.self) + "…"
+  }
+
+  private static let longestSentence = 1200
 
   private func section(_ index: Int, _ session: Session, _ layout: Layout) -> [Row] {
     guard let digest = session.digest, let article = session.article else { return [] }
@@ -120,8 +137,8 @@ struct FrontPageScreen: Screen {
     line.append("\(number) \(isGenerated ? "~" : " ") \(indent)", isSelected ? .selection : .plain)
     let total = max(1, session.words)
     var marks = Line()
-    if session.size.columns >= 60 {
-      marks.append((Widgets.bar(Double(section.words) / Double(total)) as String).padded(to: 7), .bar)
+    if session.size.columns >= 60 { marks.append((Widgets.bar(Double(section.words) / Double(total)) as String).padded(to: 7), .bar) }
+    if session.size.columns >= 36 {
       let quotations = quotationCount(index, digest)
       marks.append((quotations == 0 ? "" : "\(quotations) “").padded(before: 5) + "  ", .meta)
     }
@@ -146,6 +163,7 @@ struct FrontPageScreen: Screen {
   mutating func perform(_ command: CommandID, count: Int?, _ session: inout Session, _ actions: inout [Action]) -> Bool {
     guard let digest = session.digest, let layout = session.layout() else { return false }
     let page = max(1, session.bodyRows - 2)
+    defer { wasUsed = wasUsed || ![.note, .undo, .help, .bookmark, .copy, .density].contains(command) }
     if sentence != nil, performInSentences(command, count, &session, &actions, layout) { return true }
     switch command {
     case .enter: actions.append(.push(reader(session, layout)))
@@ -168,7 +186,8 @@ struct FrontPageScreen: Screen {
     case .search:
       var screen = reader(session, layout)
       screen.prompt = ReaderScreen.SearchPrompt(
-        text: PromptState(history: session.searchHistory), origin: screen.anchor, before: session.search, leavesReader: true)
+        text: PromptState(history: session.searchHistory), origin: screen.anchor, before: session.search, leavesReader: true,
+        showedPromos: session.showsPromos)
       actions.append(.push(screen))
     case .nextSection: step(count ?? 1, session, layout)
     case .previousSection: step(-(count ?? 1), session, layout)
@@ -188,6 +207,7 @@ struct FrontPageScreen: Screen {
       list.selected = 0
       topUnit = 0
       topRow = 0
+      if session.isComplete { cameInParts = false }
     case .pageDown, .pageUp, .halfDown, .halfUp:
       let rows = command == .pageDown || command == .pageUp ? page : max(1, page / 2)
       scroll(command == .pageDown || command == .halfDown ? rows : -rows, session, layout)
@@ -213,13 +233,20 @@ struct FrontPageScreen: Screen {
     guard let digest = session.digest, digest.sections.indices.contains(list.selected), isSelectedVisible(session, layout) else {
       return ReaderScreen(at: Passage(block: 0, range: 0..<0))
     }
-    if list.selected == 0 { return ReaderScreen(at: restored(session) ?? Passage(block: 0, range: 0..<0)) }
+    if !wasUsed, let place = restored(session) { return ReaderScreen(at: place) }
+    if list.selected == 0 { return ReaderScreen(at: Passage(block: 0, range: 0..<0)) }
     return ReaderScreen(at: layout.passage(at: layout.position(ofSection: list.selected)))
   }
 
+  /// `go on at 31 %`; nil where the article is new or was left at its start.
+  private func left(_ session: Session) -> String? {
+    guard let place = restored(session), let article = session.article else { return nil }
+    let share = article.bytes(of: place).lowerBound * 100 / max(1, article.utf8.count)
+    return share > 0 ? "go on at \(share) %" : nil
+  }
+
   private func restored(_ session: Session) -> Passage? {
-    guard let place = session.placeToRestore, let article = session.article else { return nil }
-    return article.passage(of: place)
+    session.restored
   }
 
   mutating func keep(note: String, _ session: inout Session) {
@@ -255,7 +282,7 @@ struct FrontPageScreen: Screen {
   /// The sentences that can be gone to, in the order of the page: the brief's, then the summaries'.
   private func sentences(_ session: Session, _ layout: Layout) -> [Passage] {
     guard let digest = session.digest else { return [] }
-    let brief = session.isComplete ? digest.brief : []
+    let brief = showsBrief(session) ? digest.brief : []
     return density == .summaries ? brief + digest.sections.prefix(2000).flatMap(\.summary) : brief
   }
 
@@ -358,12 +385,13 @@ struct FrontPageScreen: Screen {
 
   func status(_ session: Session) -> Status {
     var status = Status()
+    if cameInParts, session.isComplete, session.digest?.brief.isEmpty == false { status.left = "g shows it in brief" }
     if !session.isComplete { status.left = "reading… \(Int((session.opened?.progress ?? 0) * 100)) %" }
     status.commands =
       sentence != nil
       ? [(.enter, "go there"), (.bookmark, "keep sentence"), (.copy, nil), (.otherPart, "sections")]
       : [
-        (.enter, "read"), (.quotations, nil), (.search, nil), (.bookmarks, nil),
+        (.enter, wasUsed ? "read" : left(session) ?? "read"), (.quotations, nil), (.search, nil), (.bookmarks, nil),
         (.density, density == .summaries ? "headlines only" : "full text"),
         (.bookmark, "keep section"),
       ]

@@ -37,6 +37,7 @@ struct InformationScreen: Screen {
     ] {
       if let value { rows.append((name, value)) }
     }
+    if let time = session.openedAt { rows.append(("opened", UTCDate.minute(time))) }
     rows.append(("words", Wording.grouped(words)))
     rows.append(("sections", Wording.grouped(opened.digest.sections.count)))
     rows.append(("quotations", Wording.grouped(opened.digest.quotations.count)))

@@ -61,9 +61,6 @@ struct QuoteFinderScreen: Screen {
     case .speakers: toggleSpeakers(session)
     case .enter: go(&session, &actions)
     case .leave where speakers != nil: speakers = nil
-    case .leave where !prompt.isEmpty:
-      prompt.set("")
-      find(session)
     case .bookmark:
       guard let quotation = selected(session) else {
         session.say("no quotation is selected")

@@ -16,7 +16,7 @@ extension ReaderScreen {
   private func place(_ layout: Layout, _ session: Session) -> String {
     guard let article = session.article, let digest = session.digest else { return "" }
     let bottom = layout.moved(top, by: session.bodyRows - 1)
-    let isEnd = layout.next(bottom) == nil
+    let isEnd = bottom >= layout.last
     let byte = isEnd ? article.utf8.count : article.bytes(of: layout.passage(at: top)).lowerBound
     let share = article.utf8.isEmpty ? 100 : byte * 100 / article.utf8.count
     var parts: [String] = []
@@ -116,7 +116,7 @@ extension ReaderScreen {
     if prompt.text.isEmpty {
       count = ""
     } else if session.search.current == nil, !session.search.isRunning {
-      count = "no hit; Esc goes back"
+      count = room < 44 ? "no hit" : "no hit; Esc goes back"
     } else {
       count = session.search.count
     }

@@ -6,17 +6,18 @@ struct ReaderScreen: Screen {
   /// The row on top, and the place in the article that it shows: by that it is found again in another layout.
   var top = RowPosition(block: 0, piece: 0, row: 0)
   var anchor = Passage(block: 0, range: 0..<0)
+  private var anchorSide = Layout.Side.text
   /// The quotation that has the focus.
   var focused: Int?
   /// Marked for a moment: the sentence that was gone to.
   var marked: Passage?
-  private var markedUntil: Int64?
+  var markedUntil: Int64?
   var selection: Selection?
   var prompt: SearchPrompt?
   var outline: ListState?
   private var isAtEnd = false
   /// The hit that the prompt brought to the screen.
-  private var shownHit: Passage?
+  var shownHit: Passage?
   private var layoutKey = LayoutKey()
 
   private static let markMilliseconds: Int64 = 2000
@@ -34,6 +35,9 @@ struct ReaderScreen: Screen {
     var origin: Passage
     var before: TextSearch
     var leavesReader: Bool
+    /// The row that was on top, and whether promos were shown: a hit in one unfolds them.
+    var top = RowPosition(block: 0, piece: 0, row: 0)
+    var showedPromos = false
   }
 
   private struct LayoutKey: Sendable, Equatable {
@@ -67,30 +71,37 @@ struct ReaderScreen: Screen {
     if key != layoutKey {
       let isFirst = layoutKey.blocks == 0
       layoutKey = key
-      top = layout.position(of: anchor)
+      top = layout.position(of: anchor, anchorSide)
       if isFirst, focused != nil || marked != nil { show(marked ?? anchor, layout, session) }
     }
     noteRead(layout, &session)
   }
 
   /// Scrolls so that a passage is seen, a third down from the top where it was not on the screen.
-  private mutating func show(_ passage: Passage, _ layout: Layout, _ session: Session) {
+  mutating func show(_ passage: Passage, _ layout: Layout, _ session: Session) {
     let target = layout.position(of: passage)
     let bottom = layout.moved(top, by: session.bodyRows - 2)
     if target < top || target > bottom { top = layout.moved(target, by: -session.bodyRows / 3) }
     if target < top { top = target }
   }
 
-  /// Settles after a move: the place is kept, sections whose end was seen are read.
-  private mutating func moved(_ layout: Layout, _ session: inout Session) {
+  /// Keeps the place of the row on top, by which it is found in another layout.
+  mutating func settle(_ layout: Layout) {
     anchor = layout.passage(at: top)
+    anchorSide = layout.side(of: top)
+  }
+
+  /// Settles after a move: the place is kept, sections whose end was seen are read.
+  mutating func moved(_ layout: Layout, _ session: inout Session) {
+    settle(layout)
     noteRead(layout, &session)
-    session.movedTo = anchor
+    // The blank row after a paragraph stands for the paragraph that follows.
+    session.movedTo = anchorSide.isAfter ? layout.next(top).map { layout.passage(at: $0) } ?? anchor : anchor
   }
 
   private mutating func noteRead(_ layout: Layout, _ session: inout Session) {
     let bottom = layout.moved(top, by: session.bodyRows - 1)
-    let isEnd = layout.next(bottom) == nil
+    let isEnd = bottom >= layout.last
     guard let first = session.digest?.section(ofBlock: top.block), let last = session.digest?.section(ofBlock: bottom.block) else { return }
     for index in first...max(first, last) {
       if let section = session.digest?.sections[index], section.blocks.upperBound <= bottom.block || isEnd {
@@ -118,7 +129,8 @@ struct ReaderScreen: Screen {
     case .back, .forward: walk(command == .back ? -1 : 1, layout, &session)
     case .search:
       prompt = SearchPrompt(
-        text: PromptState(history: session.searchHistory), origin: layout.passage(at: top), before: session.search, leavesReader: false)
+        text: PromptState(history: session.searchHistory), origin: layout.passage(at: top), before: session.search, leavesReader: false,
+        top: top, showedPromos: session.showsPromos)
     case .nextHit, .previousHit: stepHit(command == .nextHit ? count ?? 1 : -(count ?? 1), layout, &session)
     case .bookmark: keep(note: "", &session)
     case .bookmarkWithNote: actions.append(.push(LinePromptScreen(.newNote)))
@@ -129,11 +141,13 @@ struct ReaderScreen: Screen {
       }
     case .copy: copy(&session)
     case .export: actions.append(.push(ExportLayer(session, session.bookmarks, isAll: false)))
+    case .outline where session.size.columns < Session.columnsForOutline:
+      session.say("the outline needs \(Session.columnsForOutline) columns beside the text; Tab opens it")
     case .outline:
       session.showsOutline.toggle()
       refresh(&session)
     case .otherPart: outline = ListState(selected: section(session) ?? 0)
-    case .density: actions.append(.pop)
+    case .density: actions.append(.popToFront)
     case .leave:
       if session.search.isActive {
         session.search.clear()
@@ -223,16 +237,9 @@ struct ReaderScreen: Screen {
   }
 
   private mutating func stepParagraph(_ count: Int, _ layout: Layout, _ session: inout Session) {
-    var position = top
-    for _ in 0..<abs(count) {
-      let block = position.block
-      repeat {
-        guard let next = count > 0 ? layout.next(position) : layout.previous(position) else { break }
-        position = next
-      } while position.block == block || layout.row(at: position)?.kind == .blank
-      if count < 0 { position = layout.position(of: Passage(block: position.block, range: 0..<0)) }
-    }
-    top = min(position, max(endTop(layout, session), layout.first))
+    let target = layout.movedByParagraphs(top, count)
+    if target == top { return session.say(count > 0 ? "this is the last paragraph" : "no paragraph before this one") }
+    top = min(target, max(endTop(layout, session), layout.first))
     moved(layout, &session)
   }
 
@@ -346,93 +353,6 @@ struct ReaderScreen: Screen {
       outline = list
     }
     return true
-  }
-
-  // MARK: Search
-
-  private mutating func stepHit(_ count: Int, _ layout: Layout, _ session: inout Session) {
-    if !session.search.isActive, let last = session.searchHistory.last {
-      session.lookFor(last, from: layout.passage(at: top))
-    } else if session.search.isActive {
-      if session.search.step(count, from: layout.passage(at: top)) { session.say("search wrapped") }
-    } else {
-      return session.say("nothing was searched for; / searches")
-    }
-    guard let current = session.search.current else { return session.say("no hit for “\(session.search.words)”") }
-    session.leave(anchor)
-    show(session.search.hits[current], layout, session)
-    moved(layout, &session)
-  }
-
-  mutating func type(_ key: Key, _ session: inout Session, _ actions: inout [Action]) {
-    guard var open = prompt, let layout = session.layout() else { return }
-    switch key {
-    case .escape, .control("c"), .control("g"):
-      session.search = open.before
-      top = layout.position(of: open.origin)
-      anchor = open.origin
-      prompt = nil
-      if open.leavesReader { actions.append(.pop) }
-      return
-    case .enter:
-      prompt = nil
-      let words = open.text.isEmpty ? session.searchHistory.last ?? "" : open.text.string
-      if words.isEmpty { return }
-      if open.text.isEmpty { session.lookFor(words, from: open.origin) }
-      session.searchHistory.removeAll { $0 == words }
-      session.searchHistory.append(words)
-      session.leave(open.origin)
-      if let current = session.search.current {
-        show(session.search.hits[current], layout, session)
-      } else {
-        session.say("no hit for “\(words)”")
-      }
-      return moved(layout, &session)
-    case .up: open.text.recall(-1)
-    case .down: open.text.recall(1)
-    default: guard open.text.edit(key) else { return }
-    }
-    prompt = open
-    seek(layout, &session)
-  }
-
-  mutating func paste(_ text: String, _ session: inout Session) {
-    guard prompt != nil, let layout = session.layout() else { return }
-    prompt?.text.insert(text)
-    seek(layout, &session)
-  }
-
-  /// Moves to the nearest hit of what is typed; without one the last good place stays.
-  private mutating func seek(_ layout: Layout, _ session: inout Session) {
-    guard let open = prompt, let article = session.article else { return }
-    if open.text.isEmpty {
-      session.search.clear()
-      top = layout.position(of: open.origin)
-    } else {
-      session.lookFor(open.text.string, from: open.origin)
-      if let current = session.search.current {
-        let hit = session.search.hits[current]
-        if article.blocks[hit.block].role == .promo, !session.showsPromos { session.showsPromos = true }
-        show(hit, session.layout() ?? layout, session)
-        shownHit = hit
-      }
-    }
-    anchor = layout.passage(at: top)
-  }
-
-  mutating func passTime(_ session: inout Session) {
-    if let until = markedUntil, until <= session.ticks {
-      marked = nil
-      markedUntil = nil
-    }
-    // The nearest hit may have come with the last piece.
-    guard prompt != nil, let current = session.search.current, shownHit != session.search.hits[current], let layout = session.layout()
-    else {
-      return
-    }
-    show(session.search.hits[current], layout, session)
-    shownHit = session.search.hits[current]
-    anchor = layout.passage(at: top)
   }
 
   // MARK: What cannot be done

@@ -4,6 +4,8 @@
 enum Action: Sendable {
   case push(any Screen)
   case pop
+  /// The front page comes back, if it is below.
+  case popToFront
   /// Everything above the first screen goes, then this one comes.
   case replaceAll(any Screen)
   /// A command for the screen below.
