@@ -22,7 +22,7 @@ struct TopicSplitter {
     static let trust = 0.9
     static let length = 0.5
     /// The penalty of a boundary at first, and then its parts: fixed, and a share of the median gain.
-    static let first = 6.0
+    static let first = 5.0
     /// What a boundary costs more under a headline, which says that the author saw one subject.
     static let underHeadline = 6.0
     static let fixed = 3.0

@@ -12,6 +12,7 @@ enum TitleSigns {
     Sign("ends with a semicolon", -0.5) { $0.this.last == .semicolon },
     Sign("several sentences", -0.3) { $0.this.has(.innerStop) },
     Sign("several sentences and an end", -0.5) { $0.this.has(.innerStop) && $0.this.isSentence },
+    Sign("more than eighteen words and a full stop", -0.7) { $0.this.words > 18 && $0.this.last == .stop },
     Sign("more than twenty-four words and an end", -1.5) { $0.this.words > 24 && ($0.this.isSentence || $0.this.last == .closing) },
     Sign("begins with a small letter", -1) { $0.this.has(.startsLower) },
     Sign("a verb of saying and quotation marks", -2) { $0.this.has(.startsQuote) && $0.this.holds(.cues) },

@@ -112,10 +112,11 @@ enum HeadlineSigns {
 
   // Set by hand.
   private static let byHand: [Sign] = [
+    Sign("a quotation that ends as a sentence does", -2) { $0.this.has(.startsQuote) && $0.this.isSentence },
     Sign("a byline's words and a name", -3) { $0.this.begins(.bylines) && $0.this.has(.startsName) },
     Sign("words of a credit and a colon", -2) { $0.this.begins(.credits) && $0.this.has(.colon) },
     Sign("at most four words and a full stop", -1.5) { $0.this.words <= 4 && $0.this.last == .stop },
-    Sign("begins with a small letter, and is no question", -1) { $0.this.has(.startsLower) && $0.this.last != .question },
+    Sign("begins with a small letter, and is no question", -2.2) { $0.this.has(.startsLower) && $0.this.last != .question },
     Sign("nothing but words of a teaser, a credit or a footer", -4) {
       $0.this.isPhrase(.teasers) || $0.this.isPhrase(.credits) || $0.this.isPhrase(.footers)
     },
@@ -140,7 +141,7 @@ enum HeadlineSigns {
     Sign("an address", -1.5) { $0.this.has(.address) },
     Sign("a weekday", -1) { $0.this.holds(.weekdays) },
     Sign("a footer's words", -1.5) { $0.this.begins(.footers) },
-    Sign("a verb of saying", -1) { $0.this.holds(.cues) },
+    Sign("a verb of saying", -0.6) { $0.this.holds(.cues) },
     Sign("begins with another sign", -1.5) { $0.this.has(.startsSign) },
     Sign("begins with a bracket", -2) { $0.this.has(.startsBracket) },
     Sign("a month and a number", -1.2) { $0.this.holds(.months) && $0.this.has(.digits) },

@@ -15,7 +15,7 @@ enum RoleSigns {
     signs: [
       Sign("any short block", -3) { _ in true },
       Sign("nothing but words of a teaser", 1.5) { $0.this.isPhrase(.teasers) },
-      Sign("begins like a teaser", 2.6) { $0.this.begins(.teasers) },
+      Sign("begins like a teaser", 3.2) { $0.this.begins(.teasers) },
       Sign("teaser words inside", 0.8) { $0.this.holds(.teasers) && !$0.this.begins(.teasers) },
       Sign("a footer's words", 3) { $0.this.begins(.footers) },
       Sign("at most eight words", 0.7) { $0.this.words <= 8 },
@@ -28,7 +28,7 @@ enum RoleSigns {
       Sign("ends as a sentence does", -0.7) { $0.this.last == .stop },
       Sign("ends with a colon", -1.5) { $0.this.last == .colon && $0.this.words > 3 },
       Sign("quotation marks", -1) { $0.this.has(.startsQuote) || $0.this.has(.hasQuote) },
-      Sign("a verb of saying", -1) { $0.this.holds(.cues) },
+      Sign("a verb of saying", -0.5) { $0.this.holds(.cues) },
       Sign("among the last three blocks", 0.5) { $0.isLast || $0[2].words == 0 || $0[3].words == 0 },
       Sign("first of the text", -2) { $0.index == 0 },
     ])
@@ -53,7 +53,7 @@ enum RoleSigns {
       Sign("colon inside", 0.5) { $0.this.has(.colon) },
       Sign("a mail address", 0.5) { $0.this.has(.address) },
       Sign("more than sixteen words", -1.5) { $0.this.words > 16 },
-      Sign("ends as a sentence does", -1.5) { $0.this.isSentence && $0.this.words > 3 },
+      Sign("ends as a sentence does", -1.5) { $0.this.isSentence && $0.this.words > 5 },
       Sign("ends with a colon", -1.5) { $0.this.last == .colon },
       Sign("a verb of saying", -1) { $0.this.holds(.cues) },
       Sign("begins with a dash, few words, at the end", 2.5) {
