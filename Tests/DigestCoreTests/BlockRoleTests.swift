@@ -99,7 +99,8 @@ struct BlockRoleTests {
     "By 2030 the line should reach the airport.",
     "Photo albums of the old depot fill two shelves in the town archive, and nobody had opened them.",
     "Subscribers of the old season ticket may keep it for as long as the line is closed, the operator said on Wednesday.",
-    "The end of the line is a field.", "Sources close to the company said that the price would have risen again.",
+    "The end of the line is a field.", "(She raised a hand. Something had fallen over.)",
+    "Sources close to the company said that the price would have risen again.",
   ])
   func body(line: String) throws { #expect(try role(of: line) == .body) }
 

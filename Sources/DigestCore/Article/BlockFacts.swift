@@ -83,6 +83,8 @@ struct Traits: OptionSet {
   /// A closing mark stands behind the final mark.
   static let closed = Traits(rawValue: 1 << 24)
   static let hashTag = Traits(rawValue: 1 << 25)
+  /// [ or 【 at the start.
+  static let startsSquare = Traits(rawValue: 1 << 27)
   /// A number with points at the start: 2.1.
   static let pointed = Traits(rawValue: 1 << 26)
 }
@@ -169,7 +171,8 @@ extension BlockFacts {
     let byte = text[first]
     switch byte {
     case 0x22, 0x27: traits.insert(.startsQuote)
-    case 0x28, 0x5B: traits.insert(.startsBracket)
+    case 0x28: traits.insert(.startsBracket)
+    case 0x5B: traits.formUnion([.startsBracket, .startsSquare])
     case 0x3E, 0x2D, 0x2A, 0x7C: traits.insert(.startsSign)
     case 0x30...0x39: traits.insert(.startsDigit)
     case 0xC2 where text[first + 1] == 0xAB: traits.insert(.startsQuote)
@@ -179,7 +182,8 @@ extension BlockFacts {
       if text[first + 2] >= 0x90 && text[first + 2] <= 0x95 || text[first + 2] == 0xBA { traits.insert(.startsSign) }
     case 0xE2: traits.insert(.startsSign)
     case 0xE3 where text[first + 1] == 0x80 && (text[first + 2] == 0x8C || text[first + 2] == 0x8E): traits.insert(.startsQuote)
-    case 0xE3 where text[first + 1] == 0x80 && text[first + 2] == 0x90: traits.insert(.startsBracket)
+    case 0xE3 where text[first + 1] == 0x80 && text[first + 2] == 0x90:
+      traits.formUnion([.startsBracket, .startsSquare])
     case 0xEF where text[first + 1] == 0xBC && text[first + 2] == 0x88: traits.insert(.startsBracket)
     default: if text.caseOfLetter(at: first) == .lower { traits.insert(.startsLower) }
     }

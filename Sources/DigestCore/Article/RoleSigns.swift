@@ -70,7 +70,7 @@ enum RoleSigns {
       Sign("begins like a caption", 3.6) { $0.this.begins(.captions) },
       Sign("caption words inside", 1) { $0.this.holds(.captions) && !$0.this.begins(.captions) },
       Sign("credit words inside", 1) { $0.this.holds(.credits) && !$0.this.begins(.credits) },
-      Sign("in square brackets", 3.2) { $0.this.has(.startsBracket) && $0.this.has(.closed) && !$0.this.has(.noted) },
+      Sign("in square brackets", 3.2) { $0.this.has(.startsSquare) && $0.this.has(.closed) && !$0.this.has(.noted) },
       Sign("credit in brackets at the end", 1.5) { $0.this.has(.brackets) && $0.this.has(.closed) && $0.this.holds(.credits) },
       Sign("more than thirty words", -2) { $0.this.words > 30 },
       Sign("a verb of saying", -1) { $0.this.holds(.cues) },
