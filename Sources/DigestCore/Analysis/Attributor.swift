@@ -149,6 +149,7 @@ struct Attributor {
     var index = cue + 1
     while index < tokens.count, index - cue < 6, tokens[index].kind == .word,
       tokens[index].classes.contains(.adverb) || tokens[index].classes.contains(.day) || tokens[index].ending == .ly
+        || governs(tokens[index]) && index + 1 < tokens.count && tokens[index + 1].classes.contains(.day)
     {
       index += 1
     }
@@ -257,7 +258,12 @@ struct Attributor {
       while open > start, index - open < 12, tokens[open].kind != .open { open -= 1 }
       guard open > start else { return nil }
       return speakerEnding(at: open - 1, from: start, in: tokens)
-    case .comma, .dash, .quotation, .number, .other: return leftmost(from: start, to: index, in: tokens)
+    case .comma:
+      // Mara Quill, the mayor, said: an apposition hides nothing.
+      var found = leftmost(from: start, to: index, in: tokens)
+      if let end = found?.tokens.upperBound, end < index, tokens[end].kind == .comma { found?.isFar = false }
+      return found
+    case .dash, .quotation, .number, .other: return leftmost(from: start, to: index, in: tokens)
     default: return nil
     }
   }
@@ -323,7 +329,9 @@ struct Attributor {
     // Hours later, …: a capital that only begins the sentence.
     let first = tokens[trimmed.titled.lowerBound]
     if first.beginsSentence, trimmed.titled.count == 1, !first.isName { return nil }
-    return SpeakerWords(tokens: trimmed.titled, form: .name)
+    // Minister Olga Brandt is written Olga Brandt, Mr Brandt as he is.
+    let dropsTitle = trimmed.name.count > 1 && first.classes.contains(.role)
+    return SpeakerWords(tokens: dropsTitle ? trimmed.name : trimmed.titled, form: .name)
   }
 
   /// the … noun: from its determiner on; a plural or a role may stand alone.

@@ -53,7 +53,7 @@ struct QuotationFinder {
         if mark.family == .single, mark.face != .closing { single += 1 } else if mark.family != .single { double += 1 }
       }
     }
-    return single > 2 * double
+    return single > double
   }
 }
 
@@ -244,6 +244,7 @@ private struct MarkPairing {
         isInOtherMake = true
         return .neither
       }
+      if mark.followsDigit, opener.face != .straight, hasCloser(after: index, face: .closing, before: .opening) { return .neither }
       if mark.followsDigit, mark.looksClosing, straightMarks(from: index) % 2 == 0 { return .neither }
       return opensOnly ? .opens : .closes
     }
@@ -262,14 +263,13 @@ private struct MarkPairing {
     marks[index...].prefix(Self.reach).count { $0.family == .double && $0.face == .straight }
   }
 
-  /// Whether a second opening mark opens a quotation inside the first: two closing marks must follow it.
+  /// Whether a second opening mark opens a quotation inside the first: enough closing marks for both must follow.
   private func isNested(_ index: Int) -> Bool {
-    var closers = 0
+    var depth = 2
     for mark in marks[(index + 1)...].prefix(32) where mark.family == marks[index].family {
       let closes = mark.face == .closing || (mark.looksClosing && !mark.looksOpening)
-      if !closes { return false }
-      closers += 1
-      if closers == 2 { return true }
+      depth += closes ? -1 : 1
+      if depth == 0 { return true }
     }
     return false
   }

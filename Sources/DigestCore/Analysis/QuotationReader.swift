@@ -52,6 +52,10 @@ private struct Walk {
     var isKept = true
   }
 
+  /// A quotation that runs on for more bytes than this (some 350 words) goes on as another one of the same speaker, from the
+  /// next paragraph on: nobody quotes more in one piece.
+  private static let longest = 2000
+
   private var findings: [Finding]
   private var resolver = SpeakerResolver()
   private var narrative: [Token] = []
@@ -274,7 +278,9 @@ private struct Walk {
     if index > range.lowerBound, let voice = findings[index - 1].voice {
       return standsAlone && place > 0 ? voice : probable(voice)
     }
-    if let later = (index + 1..<range.upperBound).first(where: { findings[$0].voice != nil }), let voice = findings[later].voice {
+    if let later = (index + 1..<min(index + 9, range.upperBound)).first(where: { findings[$0].voice != nil }),
+      let voice = findings[later].voice
+    {
       return probable(voice)
     }
     if place == 0, let voice = beat(after: place) { return voice }
@@ -338,9 +344,14 @@ private struct Walk {
       let start = article.blocks[piece.block].bytes.lowerBound
       let passage = Passage(block: piece.block, range: piece.inner.lowerBound - start..<piece.inner.upperBound - start)
       if !begins(index) {
-        if keeps, !quotations.isEmpty {
-          quotations[quotations.count - 1].parts.append(passage)
-          quotations[quotations.count - 1].kind = .direct
+        guard keeps, var last = quotations.last else { continue }
+        last.kind = .direct
+        if last.parts.reduce(passage.range.count, { $0 + $1.range.count }) <= Self.longest {
+          last.parts.append(passage)
+          quotations[quotations.count - 1] = last
+        } else {
+          last.parts = [passage]
+          quotations.append(last)
         }
         continue
       }

@@ -27,7 +27,7 @@ struct QuotationSelector {
     var kind = Quotation.Kind.fragment
     if isIntroduced, isCapital, isFinished || count >= 6 { kind = .direct }
     if isCapital, isFinished, count >= 6 { kind = .direct }
-    if previous == .direct, count >= 2 || isFinished { kind = .direct }
+    if previous == .direct, isIntroduced, count >= 2 || isFinished { kind = .direct }
     return Judgement(kind: kind, isKept: keeps(piece, kind, count, inside, before, after, tokens, place, hasSpeaker))
   }
 
@@ -72,6 +72,8 @@ struct QuotationSelector {
   private func isTitle(_ count: Int, _ inside: ArraySlice<Token>) -> Bool {
     let long = inside.filter { $0.kind == .word && ($0.isCapital || !$0.classes.contains(.common) && !$0.classes.contains(.preposition)) }
     return count >= 1 && count <= 12 && !long.isEmpty && long.allSatisfy { $0.isCapital } && inside.first?.isCapital ?? false
+      // I, we, you speak.
+      && !inside.contains { $0.classes.contains(.speaker) }
   }
 
   /// Whether a verb of saying stands right beside it; on, the, ABC's before it part it from one.

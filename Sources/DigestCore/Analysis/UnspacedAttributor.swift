@@ -24,7 +24,7 @@ struct UnspacedAttributor {
   private static let memory = 300
 
   init(lexicon: Lexicon) {
-    cues = WordsBySign(lexicon.words(.cues))
+    cues = WordsBySign(lexicon.words(.cues) + lexicon.words(.weakCues))
     roles = WordsBySign(lexicon.words(.roles))
     pronouns = WordsBySign(
       lexicon.words(.malePronouns) + lexicon.words(.femalePronouns) + lexicon.words(.pluralPronouns) + lexicon.words(.speakerPronouns))
