@@ -140,8 +140,8 @@ private func check(_ sample: QuotationCase) {
       let best = (0..<3).map { _ in clock.measure { _ = Analyzer(lexicons: lexicons).analyze(article) } }.min() ?? .zero
       return Double(best.components.attoseconds) / 1e18 + Double(best.components.seconds)
     }
-    let short = seconds(1_000)
-    #expect(seconds(10_000) < 40 * short + 0.05)
+    let short = seconds(200)
+    #expect(seconds(2_000) < 25 * short + 0.1)
   }
 }
 

@@ -57,14 +57,14 @@ struct NameFinder {
     var start = run.lowerBound
     let end = run.upperBound
     while start < end, tokens[start].classes.contains(.common), !tokens[start].classes.contains(.title) || tokens[start].beginsSentence,
-      !tokens[start].classes.contains(.givenName) || start == run.lowerBound && end - start == 1
+      tokens[start].classes.isDisjoint(with: .givenName) || start == run.lowerBound && end - start == 1
     {
       start += 1
     }
     guard start < end else { return nil }
     var name = start
     for index in start..<end where tokens[index].classes.contains(.title) || tokens[index].classes.contains(.role) {
-      if index == start || !tokens[start].classes.contains(.givenName) { name = index + 1 }
+      if index == start || tokens[start].classes.isDisjoint(with: .givenName) { name = index + 1 }
     }
     if name >= end {
       // Stephen King is a name, Prime Minister none.
@@ -90,7 +90,7 @@ struct NameFinder {
     let hasTitle = titled != name
     if name.count == 1, !hasTitle, !isSpeaker {
       if first.classes.contains(.common) || first.end - first.start < 2 { return nil }
-      if first.beginsSentence, !cast.knows(first.hash), !first.classes.contains(.givenName),
+      if first.beginsSentence, !cast.knows(first.hash), first.classes.isDisjoint(with: .givenName),
         cast.isKnownSmall(first.hash) || !isSubject(tokens, name)
       {
         return nil
@@ -110,7 +110,7 @@ struct NameFinder {
         ? .male
         : given.contains(.femaleName) && !given.contains(.maleName) ? .female : .unknown
     }
-    if isBody, !hasTitle, !isSpeaker || !first.classes.contains(.givenName) { gender = .body }
+    if isBody, !hasTitle, !isSpeaker || first.classes.isDisjoint(with: .givenName) { gender = .body }
     let bytes = (name.count == 1 && hasTitle ? titled : name)
     let person = cast.person(
       first: first.hash, last: last.hash, words: name.count, name: tokens[bytes.lowerBound].start..<last.end, gender: gender,
