@@ -125,7 +125,13 @@ struct BlockFacts {
   /// Ends as a sentence does.
   var isSentence: Bool { last == .stop || last == .exclamation || last == .question || last == .ellipsis }
   /// A short block that no sentence ends: a line.
-  var isLine: Bool { isShort && words <= 14 && !isSentence && last != .colon && role == .body && words > 0 }
+  var isLine: Bool {
+    isShort && words <= 14 && !isSentence && last != .colon && role == .body && words > 0 && !isBylineOrDate
+  }
+  /// A line that the head of an article has: it tells nothing of the lines around it.
+  private var isBylineOrDate: Bool {
+    begins(.bylines) || begins(.dates) || words <= 7 && has(.year) && (has(.startsDigit) || holds(.months))
+  }
   /// A paragraph of one or more whole sentences.
   var isProse: Bool { words > 20 || words > 12 && isSentence }
   /// Whether the signs of headlines are worth a look.
@@ -349,6 +355,8 @@ extension BlockFacts {
       }
       firstWord = list.first?.hash ?? 0
       words = count - dense / 2
+      // Where a language has no table of small words, their number says nothing: the usual share is taken.
+      if !book.knows(.stopwords) { stopwords = (words + 2) / 3 }
       if dense * 2 > count { traits.insert(.dense) }
       if letters > 0, caps == letters, list.contains(where: { $0.isAllCaps && !$0.isNumber && $0.end - $0.start > 1 }) {
         traits.insert(.allCaps)

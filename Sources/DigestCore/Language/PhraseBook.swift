@@ -15,6 +15,9 @@ struct PhraseBook: Sendable {
   /// A bit for each hash that begins a phrase: most words of a text need no more than this.
   private var filter = [UInt64](repeating: 0, count: 1024)
 
+  /// The tables that have a phrase at all.
+  private var known: Tables = 0
+
   /// - Parameter lists: bit i of what is found stands for the i-th list of phrases.
   init(_ lists: [[String]]) {
     for (bit, list) in lists.enumerated() {
@@ -24,6 +27,7 @@ struct PhraseBook: Sendable {
           forEachWord(in: bytes, 0..<bytes.count) { word in words.append(word.hash) }
         }
         guard let first = words.first else { continue }
+        known |= 1 << Tables(bit)
         phrases[first, default: []].append(Phrase(rest: Array(words.dropFirst()), tables: 1 << Tables(bit)))
         filter[Int(first >> 6) & 1023] |= 1 << UInt64(first & 63)
       }
@@ -45,6 +49,9 @@ struct PhraseBook: Sendable {
     }
     return found
   }
+
+  /// Whether the language has a table.
+  func knows(_ table: CueTable) -> Bool { known & table.bit != 0 }
 
   /// Whether a word alone is in a table. O(1).
   func holds(_ table: CueTable, _ word: Word) -> Bool {
