@@ -39,7 +39,7 @@ struct MannersTests {
       let shell = "ulimit -c 0; stty -a > before; \"$0\" \"$1\"; echo status $?; stty -a > after; cmp before after && echo same"
       let tmux = try Tmux(["bash", "-c", shell, BuiltProgram.path, path], home: home)
       try tmux.wait(for: SampleArticle.title, "? keys")
-      kill(try Self.child(of: tmux.processID()), signal)
+      kill(try Processes.child(of: tmux.processID()), signal)
       try tmux.wait(for: "status \(128 + signal)", "same")
       #expect(try !tmux.isInAlternateScreen())
     }
@@ -106,11 +106,5 @@ struct MannersTests {
       let status = try tmux.waitForEnd()
       #expect(status == 0)
     }
-  }
-
-  /// The program that a shell runs.
-  private static func child(of shell: Int32) throws -> Int32 {
-    let text = try String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
-    return try #require(text.split(separator: " ").first.flatMap { Int32($0) })
   }
 }

@@ -1,21 +1,26 @@
 /// How each style looks: the terminal's own colours and attributes.
 
 /// Bold, dim, italic, underline and reverse.
-struct Attributes: OptionSet, Sendable, Hashable {
-  let rawValue: Int
-  static let bold = Attributes(rawValue: 1)
-  static let dim = Attributes(rawValue: 2)
-  static let italic = Attributes(rawValue: 4)
-  static let underline = Attributes(rawValue: 8)
-  static let reverse = Attributes(rawValue: 16)
+public struct Attributes: OptionSet, Sendable, Hashable {
+  public let rawValue: Int
+
+  public init(rawValue: Int) {
+    self.rawValue = rawValue
+  }
+
+  public static let bold = Attributes(rawValue: 1)
+  public static let dim = Attributes(rawValue: 2)
+  public static let italic = Attributes(rawValue: 4)
+  public static let underline = Attributes(rawValue: 8)
+  public static let reverse = Attributes(rawValue: 16)
 }
 
 /// One row of the theme.
-struct Look: Sendable, Equatable {
-  var attributes: Attributes
+public struct Look: Sendable, Equatable {
+  public var attributes: Attributes
   /// One of the terminal's sixteen colours; nil is its own foreground or background.
-  var foreground: Int?
-  var background: Int?
+  public var foreground: Int?
+  public var background: Int?
 
   init(_ attributes: Attributes = [], foreground: Int? = nil, background: Int? = nil) {
     self.attributes = attributes
@@ -25,12 +30,17 @@ struct Look: Sendable, Equatable {
 }
 
 /// The table of styles. Without colours it leaves attributes alone, which tell apart all that must be told apart.
-struct Theme: Sendable {
-  var hasColors: Bool
-  var hasItalic: Bool
+public struct Theme: Sendable {
+  public var hasColors: Bool
+  public var hasItalic: Bool
+
+  public init(hasColors: Bool, hasItalic: Bool) {
+    self.hasColors = hasColors
+    self.hasItalic = hasItalic
+  }
 
   /// How a style looks.
-  func look(_ style: Style) -> Look {
+  public func look(_ style: Style) -> Look {
     let row = Self.row(style)
     var look = hasColors ? row.colored : Look(row.plain)
     if !hasItalic, look.attributes.contains(.italic) {
