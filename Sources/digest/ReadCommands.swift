@@ -40,7 +40,7 @@ struct ScreenReading {
     let opener = ArticleOpener(lexicons: { lexicons.lexicons }, format: format, queue: queue)
     // What can't be opened is said on the command line, before the terminal is touched.
     let first = files.count == 1 ? opener.open(files[0]) : nil
-    if case .failed(let error)? = first { throw error }
+    if case .failed(let error)? = first?.event { throw error }
     let terminal: CursesTerminal
     do {
       terminal = try CursesTerminal(environment: environment)

@@ -6,11 +6,11 @@ import Synchronization
 
 /// Reads, decodes, parses and analyses an article in growing parts.
 ///
-/// The first part of a file is made at once, on the caller's thread, in about the time of a blink: a short text whole, of a
-/// longer one so many blocks as fill the first screens. Then a thread of low priority makes longer parts, each some times as
+/// The first part of a file is made at once, on the caller's thread, in about the time of a blink: a short text whole but for its
+/// digest, of a longer one so many blocks as fill the first screens. Then a thread of low priority makes longer parts, each some times as
 /// long as the one before, until the whole. Each part is a prefix of the next (see `Parser`): what is on the screen stays.
 public final class ArticleOpener: Sendable {
-  /// Texts up to so many bytes are analysed whole before the first paint.
+  /// Texts up to so many bytes are shown whole at once, and analysed before the first key is read.
   static let wholeAtOnce = 48 << 10
   /// How much of a longer text is.
   static let firstPart = 24 << 10
@@ -35,22 +35,33 @@ public final class ArticleOpener: Sendable {
     self.queue = queue
   }
 
-  /// Opens an article and gives its first part or why it can't be opened; nil where even that has to be waited for (a pipe).
+  /// What opening gives at once.
+  public struct Opening {
+    /// The first part, or why it can't be opened; nil where even that has to be waited for (a pipe).
+    public var event: Event?
+    /// What is to be done right after the event was painted, before any key is read: gives the next event.
+    var completion: (() -> Event)?
+  }
+
+  /// Opens an article.
   ///
   /// - Parameter path: as given on the command line; `-` is standard input.
-  public func open(_ path: String) -> Event? {
+  public func open(_ path: String) -> Opening {
     let number = current.add(1, ordering: .relaxed).newValue
     do {
       let source = Source(path)
       let reader = try SourceReader(source)
       let work = Work(path: path, name: source.name, reader: reader, number: number)
       guard reader.status != nil else {
-        start { self.first(of: work).map { self.queue.post($0) } }
-        return nil
+        start {
+          let opening = self.first(of: work)
+          if let event = opening.completion?() ?? opening.event { self.queue.post(event) }
+        }
+        return Opening()
       }
       return first(of: work)
     } catch {
-      return .failed(Self.failure(error, path))
+      return Opening(event: .failed(Self.failure(error, path)))
     }
   }
 
@@ -63,23 +74,25 @@ public final class ArticleOpener: Sendable {
   }
 
   /// The first part; starts the thread that makes the others.
-  private func first(of work: Work) -> Event? {
-    guard isCurrent(work) else { return nil }
+  private func first(of work: Work) -> Opening {
+    guard isCurrent(work) else { return Opening() }
     do {
       let head = try work.reader.head()
       let document = try TextDecoder.decode(head.bytes, source: work.name, isWhole: head.isWhole, format: format)
       let lexicons = self.lexicons()
       let article = try parse(document, lexicons)
       if head.isWhole, article.utf8.count <= Self.wholeAtOnce {
-        return .opened(opened(article, document, work, lexicons, progress: 1))
+        let early = opened(article, document, work, digest: Digest(sections: []), progress: 0)
+        return Opening(event: .opened(early)) { .opened(self.opened(article, document, work, lexicons, progress: 1)) }
       }
       let part = head.isWhole ? article : Self.settled(article)
       start { self.rest(of: work, head: part, document: document, isWhole: head.isWhole, lexicons) }
       let start = Self.prefix(of: part, bytes: Self.firstPart)
       let total = head.isWhole ? Double(article.utf8.count) : Double(work.reader.status?.size ?? Int64(head.bytes.count) * 2)
-      return .opened(opened(start, document, work, lexicons, progress: min(0.99, Double(start.utf8.count) / max(total, 1))))
+      let progress = min(0.99, Double(start.utf8.count) / max(total, 1))
+      return Opening(event: .opened(opened(start, document, work, lexicons, progress: progress)))
     } catch {
-      return .failed(Self.failure(error, work.path))
+      return Opening(event: .failed(Self.failure(error, work.path)))
     }
   }
 
@@ -129,6 +142,10 @@ public final class ArticleOpener: Sendable {
   }
 
   private func opened(_ article: Article, _ document: Document, _ work: Work, _ lexicons: Lexicons, progress: Double) -> OpenedArticle {
+    opened(article, document, work, digest: Analyzer(lexicons: lexicons).analyze(article), progress: progress)
+  }
+
+  private func opened(_ article: Article, _ document: Document, _ work: Work, digest: Digest, progress: Double) -> OpenedArticle {
     let isWhole = progress >= 1
     let absolute = work.path == "-" ? nil : URL(fileURLWithPath: work.path).standardizedFileURL.path
     let identity = ArticleIdentity(
@@ -137,8 +154,7 @@ public final class ArticleOpener: Sendable {
     let facts = DocumentFacts(
       format: document.format, encoding: document.encoding, encodingOrigin: document.encodingOrigin, replacements: document.replacements,
       bytes: Int(work.reader.status?.size ?? Int64(article.utf8.count)))
-    return OpenedArticle(
-      article: article, digest: Analyzer(lexicons: lexicons).analyze(article), identity: identity, document: facts, progress: progress)
+    return OpenedArticle(article: article, digest: digest, identity: identity, document: facts, progress: progress)
   }
 
   private func isCurrent(_ work: Work) -> Bool { current.load(ordering: .relaxed) == work.number }

@@ -55,6 +55,11 @@ public final class RunLoop<State> {
   private var state: State
   private let needsArticle: Bool
   private var ending: Ending?
+  /// What is to be done after the next paint.
+  private var completion: (() -> Event)?
+  private var hasPainted = false
+  /// What the shelf is to do once something is on the screen: opening the library would take time from the first paint.
+  private var heldShelfWork: [() -> Void] = []
   private var tickAt: Int64?
   /// Seconds since 1970 that the screens know of.
   private var clock: Int64 = 0
@@ -84,9 +89,9 @@ public final class RunLoop<State> {
   /// - Parameters:
   ///   - first: what happened before the terminal was taken: the article was opened.
   ///   - effects: what to do first.
-  public func run(_ first: Event? = nil, _ effects: [Effect] = []) -> Ending {
+  public func run(_ first: ArticleOpener.Opening? = nil, _ effects: [Effect] = []) -> Ending {
     tellTime()
-    if let first { send(first) }
+    if let first { take(first) }
     perform(effects)
     if ending == nil { paint() }
     while ending == nil {
@@ -105,6 +110,20 @@ public final class RunLoop<State> {
 
   private func paint() {
     terminal.show(view(state))
+    hasPainted = true
+    if let work = completion {
+      completion = nil
+      send(work())
+      terminal.show(view(state))
+    }
+    let held = heldShelfWork
+    heldShelfWork = []
+    for work in held { work() }
+  }
+
+  private func take(_ opening: ArticleOpener.Opening) {
+    completion = opening.completion
+    if let event = opening.event { send(event) }
   }
 
   private func take(_ input: TerminalInput) {
@@ -181,7 +200,7 @@ public final class RunLoop<State> {
     switch effect {
     case .open(let path):
       writePlace()
-      if let event = opener.open(path) { send(event) }
+      take(opener.open(path))
     case .save(let bookmark):
       let identity = self.identity(of: bookmark)
       onShelf {
@@ -195,6 +214,7 @@ public final class RunLoop<State> {
         return .removed(kept)
       }
     case .loadBookmarks(let identity):
+      if completion != nil { return }  // the whole article asks again
       onShelf { .loaded(try shelf.bookmarks(identity)) }
       onShelf { .place(try shelf.place(identity)) }
     case .loadAllBookmarks:
@@ -218,6 +238,7 @@ public final class RunLoop<State> {
 
   /// Does something on the shelf's thread, in order; its outcome comes back as an event.
   private func onShelf(_ work: @escaping @Sendable () throws -> ShelfOutcome?) {
+    guard hasPainted else { return heldShelfWork.append { [unowned self] in onShelf(work) } }
     shelfQueue.async(group: shelfWork) { [queue] in
       do {
         if let outcome = try work() { queue.post(.shelf(outcome)) }
