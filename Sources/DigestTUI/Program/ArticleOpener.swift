@@ -136,7 +136,11 @@ public final class ArticleOpener: Sendable {
 
   private func parse(_ document: Document, _ lexicons: Lexicons) throws -> Article {
     guard let article = try PlainTextParser(lexicons: lexicons).parse(document).first(where: { !$0.blocks.isEmpty }) else {
+<<<<<<< HEAD
       throw DigestError(document.source, "holds no article", remedy: "name a file with text in it")
+=======
+      throw DigestError(document.source, "holds no text", remedy: "name a file with text in it")
+>>>>>>> dce923f (Test the run loop and the opener; refuse texts without a word on the screens; keep most of few huge blocks)
     }
     return article
   }
@@ -169,9 +173,11 @@ public final class ArticleOpener: Sendable {
     thread.start()
   }
 
-  /// An article without the blocks at its end that what follows may change; at least its first.
+  /// An article without the blocks at its end that what follows may change: its last, which is cut, and some before it, but
+  /// where the blocks are few and huge most of them stay.
   private static func settled(_ article: Article) -> Article {
-    prefix(of: article, blocks: max(1, article.blocks.count - unsettledBlocks))
+    let count = article.blocks.count
+    return prefix(of: article, blocks: max(1, count - min(unsettledBlocks, max(1, count / 4))))
   }
 
   /// The start of an article: whole blocks of about so many bytes.
