@@ -59,7 +59,8 @@ struct ScreenReading {
     let loop = RunLoop(
       terminal: terminal, queue: queue, opener: opener, services: services, state: state, needsArticle: files.count == 1, update: update,
       view: view)
-    switch loop.run(first) {
+    let notice = terminal.showsUnicode ? nil : "ASCII only: set LANG to a locale with UTF-8"
+    switch loop.run(first, notice: notice) {
     case .quit: break
     case .closed: throw CommandFailure(status: ExitStatus.error)
     case .failed(let error): throw error

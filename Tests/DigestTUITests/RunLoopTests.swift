@@ -22,7 +22,7 @@ import Testing
   }
 
   static let bookmark = Bookmark(
-    id: "b1", source: "/a.txt", title: nil, kind: .section, sectionHeadline: "H", exact: "words", prefix: "", suffix: "", start: 0, end: 5,
+    id: "b1", article: ArticleFacts(id: "a1", source: "/a.txt"), kind: .section, sectionHeadline: "H", exact: "words", prefix: "", suffix: "", start: 0, end: 5,
     created: 0, modified: 0)
   static let place = ReadingPlace(offset: 7, words: "seven", readSections: [])
 
@@ -30,7 +30,7 @@ import Testing
   func run(
     _ terminal: ScriptedTerminal, asked: Asked = Asked(), fails: Bool = false, path: String? = nil, needsArticle: Bool = false,
     endsAt last: String = "q"
-  ) -> (ending: RunLoop<Log>.Ending, log: Log, asked: [String]) {
+  ) -> (ending: DigestTUI.RunLoop<Log>.Ending, log: Log, asked: [String]) {
     let shelf = Shelf(
       bookmarks: { _ in [] }, allBookmarks: { [] },
       save: { bookmark, _ in
@@ -42,7 +42,7 @@ import Testing
     let opener = ArticleOpener(lexicons: { Lexicons(directory: nil) }, format: nil, queue: queue)
     let services = Services(shelf: shelf, export: { _, _, mode in mode != .create }, environment: ["TERM": "xterm"])
     nonisolated(unsafe) var seen = Log()  // the loop runs on this thread alone
-    let loop = RunLoop(
+    let loop = DigestTUI.RunLoop(
       terminal: terminal, queue: queue, opener: opener, services: services, state: Log(), needsArticle: needsArticle,
       update: { log, event in
         defer { seen = log }
@@ -141,7 +141,7 @@ import Testing
   /// The parts of a long text are prefixes of each other: nothing that was shown moves.
   @Test func opensALongTextInGrowingParts() throws {
     var text = "The long report\n\n"
-    for number in 0..<3000 {
+    for number in 0..<3700 {
       if number % 40 == 0 { text += "Part \(number / 40) begins\n\n" }
       text += "Paragraph \(number) has words of its own, as many as a paragraph needs, and “it quotes somebody,” said Ann Bell, once.\n\n"
       text += String(repeating: "The rest of it repeats what was known before and adds nothing. ", count: 3) + "\n\n"

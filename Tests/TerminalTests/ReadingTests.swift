@@ -75,6 +75,7 @@ struct ReadingTests {
         #expect(try tmux.waitForEnd() == 0)
       }
       let tmux = try Self.open(path, home)
+      try tmux.wait(for: "▸ 5")  // the place is there, and its section selected
       try tmux.press("Enter")
       try tmux.wait(for: "midnight")
     }
@@ -107,7 +108,7 @@ struct ReadingTests {
       let loop = "for number in $(seq \(count)); do \"$0\" $number.txt; done"
       let tmux = try Tmux(["bash", "-c", loop, BuiltProgram.path], home: home)
       for number in 1...count {
-        try tmux.wait(for: "Bakery number \(number) bakes", "? keys")
+        try tmux.wait(for: "Bakery number \(number) bakes", "In brief", "? keys")
         try tmux.press("m")
         try tmux.wait(for: "Bookmarked")
         kill(try Processes.child(of: tmux.processID()), SIGKILL)
@@ -134,7 +135,7 @@ struct ReadingTests {
 
   private static func open(_ path: String, _ home: String, environment: [String: String] = [:]) throws -> Tmux {
     let tmux = try Tmux([BuiltProgram.path, path], home: home, environment: environment)
-    try tmux.wait(for: SampleArticle.title, "? keys")
+    try tmux.wait(for: SampleArticle.title, "In brief", "? keys")
     return tmux
   }
 

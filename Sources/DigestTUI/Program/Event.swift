@@ -61,6 +61,8 @@ public enum Event: Sendable {
   case opened(OpenedArticle)
   /// An article could not be opened.
   case failed(DigestError)
+  /// Something that the reader is to know at the start: what the terminal lacks.
+  case notice(String)
   /// A change of the shelf is durable, or failed.
   case shelf(ShelfOutcome)
   /// The editor came back with a note, or nil where it failed or the reader left the file as it was.

@@ -88,11 +88,11 @@ public final class RunLoop<State> {
   ///
   /// - Parameters:
   ///   - first: what happened before the terminal was taken: the article was opened.
-  ///   - effects: what to do first.
-  public func run(_ first: ArticleOpener.Opening? = nil, _ effects: [Effect] = []) -> Ending {
+  ///   - notice: what is to be said at the start.
     tellTime()
+  public func run(_ first: ArticleOpener.Opening? = nil, notice: String? = nil) -> Ending {
     if let first { take(first) }
-    perform(effects)
+    if let notice { send(.notice(notice)) }
     if ending == nil { paint() }
     while ending == nil {
       let inputs = terminal.wait(milliseconds: timeout())

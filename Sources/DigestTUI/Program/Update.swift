@@ -37,6 +37,7 @@ extension State {
     case .tick(let time): passTime(to: time)
     case .opened(let opened): open(opened)
     case .failed(let error): session.complain(error)
+    case .notice(let text): session.say(text)
     case .shelf(let outcome):
       session.take(outcome)
       refreshAll()
