@@ -22,8 +22,8 @@ import Testing
   }
 
   static let bookmark = Bookmark(
-    id: "b1", article: ArticleFacts(id: "a1", source: "/a.txt"), kind: .section, sectionHeadline: "H", exact: "words", prefix: "", suffix: "", start: 0, end: 5,
-    created: 0, modified: 0)
+    id: "b1", article: ArticleFacts(id: "a1", source: "/a.txt"), kind: .section, sectionHeadline: "H", exact: "words", prefix: "",
+    suffix: "", start: 0, end: 5, created: 0, modified: 0)
   static let place = ReadingPlace(offset: 7, words: "seven", readSections: [])
 
   /// Runs a loop whose keys stand for effects; what the state saw, and what the shelf was asked.

@@ -136,11 +136,7 @@ public final class ArticleOpener: Sendable {
 
   private func parse(_ document: Document, _ lexicons: Lexicons) throws -> Article {
     guard let article = try PlainTextParser(lexicons: lexicons).parse(document).first(where: { !$0.blocks.isEmpty }) else {
-<<<<<<< HEAD
-      throw DigestError(document.source, "holds no article", remedy: "name a file with text in it")
-=======
       throw DigestError(document.source, "holds no text", remedy: "name a file with text in it")
->>>>>>> dce923f (Test the run loop and the opener; refuse texts without a word on the screens; keep most of few huge blocks)
     }
     return article
   }

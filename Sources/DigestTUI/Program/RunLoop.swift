@@ -89,8 +89,8 @@ public final class RunLoop<State> {
   /// - Parameters:
   ///   - first: what happened before the terminal was taken: the article was opened.
   ///   - notice: what is to be said at the start.
-    tellTime()
   public func run(_ first: ArticleOpener.Opening? = nil, notice: String? = nil) -> Ending {
+    tellTime()
     if let first { take(first) }
     if let notice { send(.notice(notice)) }
     if ending == nil { paint() }
