@@ -308,6 +308,18 @@ import Testing
     #expect(script.screen.contains("Crews ask for a second deckhand"))
   }
 
+  /// A short text is painted before its digest is made: its front page then has the brief.
+  @Test func shortTextGetsItsBrief() throws {
+    var early = FerryArticle.opened()
+    early.digest = Digest(sections: [])
+    early.progress = 0
+    var script = try ScreenScript(early)
+    #expect(script.title.contains("Night ferries"))
+    script.send(.opened(FerryArticle.opened()))
+    #expect(script.screen.contains("In brief"))
+    #expect(!script.status.contains("reading"))
+  }
+
   @Test func readerStaysWhenTheRestComes() throws {
     var script = try ScreenScript(FerryArticle.opened(progress: 0.34))
     script.press("Enter j j")

@@ -63,7 +63,7 @@ struct TextPainter {
       if !part.isEmpty { layers.append((part, style)) }
     }
     if base == .body {
-      for quotation in Self.quotations(in: layout.digest, touching: row.block) {
+      for quotation in Self.quotations(in: layout.digest, touching: row) {
         for part in quotation.parts { add(part, .quotation) }
       }
     }
@@ -80,16 +80,22 @@ struct TextPainter {
     }
   }
 
-  /// The quotations that have a part in a block. O(log quotations).
-  static func quotations(in digest: Digest, touching block: Int) -> [Quotation] {
+  /// The quotations that have a part in a row. O(log quotations): none lies in another, so few begin before the row and reach into it.
+  private static func quotations(in digest: Digest, touching row: TextRow) -> [Quotation] {
     var found: [Quotation] = []
-    var index = firstQuotation(in: digest, atOrAfter: Passage(block: max(0, block - 24), range: 0..<0))
-    while index < digest.quotations.count, let first = digest.quotations[index].parts.first, first.block <= block {
-      if digest.quotations[index].parts.contains(where: { $0.block == block }) { found.append(digest.quotations[index]) }
+    var index = max(0, firstQuotation(in: digest, atOrAfter: Passage(block: row.block, range: row.bytes)) - reachingIn)
+    while index < digest.quotations.count, let first = digest.quotations[index].parts.first,
+      (first.block, first.range.lowerBound) < (row.block, row.bytes.upperBound)
+    {
+      if digest.quotations[index].parts.contains(where: { $0.block == row.block && $0.range.overlaps(row.bytes) }) {
+        found.append(digest.quotations[index])
+      }
       index += 1
     }
     return found
   }
+
+  private static let reachingIn = 4
 
   /// The index of the first quotation that begins at or after a place; their number where none does.
   static func firstQuotation(in digest: Digest, atOrAfter place: Passage) -> Int {

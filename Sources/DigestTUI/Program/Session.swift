@@ -146,7 +146,7 @@ public struct Session: Sendable {
     let metadata = opened.article.metadata
     var parts = [metadata.byline, metadata.publisher, metadata.published.map { UTCDate.shown($0) }].compactMap { $0 }
     if isComplete {
-      parts.append("\(Wording.minutes(words)) min")
+      parts.append("\(Wording.grouped(Wording.minutes(words))) min")
       parts.append(Wording.count(words, "word", "words"))
     }
     return parts

@@ -31,7 +31,7 @@ struct FrontPageScreen: Screen {
 
   mutating func refresh(_ session: inout Session) {
     list.clamp(to: session.digest?.sections.count ?? 0)
-    if !session.isComplete { cameInParts = true }
+    if !session.isComplete, session.digest?.sections.isEmpty == false { cameInParts = true }
   }
 
   // MARK: Rows
@@ -140,7 +140,8 @@ struct FrontPageScreen: Screen {
     if session.size.columns >= 60 { marks.append((Widgets.bar(Double(section.words) / Double(total)) as String).padded(to: 7), .bar) }
     if session.size.columns >= 36 {
       let quotations = quotationCount(index, digest)
-      marks.append((quotations == 0 ? "" : "\(quotations) “").padded(before: 5) + "  ", .meta)
+      marks.append(
+        (quotations == 0 ? "" : quotations > 999 ? "\(quotations / 1000)k “" : "\(quotations) “").padded(before: 5) + "  ", .meta)
     }
     marks.append(session.isKept(section: index) ? "★ " : "  ", .mark)
     marks.append(session.readSections.contains(section.id) ? "✓" : " ", .mark)
