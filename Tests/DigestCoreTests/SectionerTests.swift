@@ -59,6 +59,12 @@ struct SectionerTests {
     #expect(spans.contains { $0.blocks.lowerBound == 14 })
   }
 
+  @Test func aLineOfMarksPartsTheText() throws {
+    let (_, spans) = try spans(["# Title", "## Ferries"] + Self.ferry.prefix(2) + ["* * *"] + Self.bees.prefix(2))
+    #expect(spans.map(\.headlineBlock) == [1, nil])
+    #expect(spans.map(\.blocks) == [0..<4, 4..<7])
+  }
+
   @Test func spansCoverAllBlocks() throws {
     let (article, spans) = try spans((0..<30).flatMap { $0 % 2 == 0 ? Self.ferry : Self.bees })
     #expect(spans.first?.blocks.lowerBound == 0)

@@ -16,21 +16,34 @@ struct Sectioner {
     return runs.flatMap { split($0, of: article, from: isBare ? Self.bareRun : Self.longRun) }
   }
 
-  /// A span for each headline, and one for what stands before the first unless that is but title and standfirst.
+  /// A span for each headline and each line that parts the text (`* * *`), and one for what stands before the first unless that is
+  /// but title and standfirst.
   private func runs(of article: Article) -> [SectionSpan] {
     var runs: [SectionSpan] = []
     var start = 0
     var headline: Int?
-    for index in article.blocks.indices where article.blocks[index].role == .headline {
+    for index in article.blocks.indices {
+      let isHeadline = article.blocks[index].role == .headline
+      guard isHeadline || partsText(index, article) else { continue }
       if index > start, headline != nil || article.blocks[start..<index].contains(where: { !$0.role.isHeading }) {
         runs.append(span(start..<index, headline, article))
         start = index
       }
-      headline = index
+      headline = isHeadline ? index : nil
     }
     if start < article.blocks.count { runs.append(span(start..<article.blocks.count, headline, article)) }
     return runs
   }
+
+  /// Whether a block is a line of three or more marks with text right after it.
+  private func partsText(_ index: Int, _ article: Article) -> Bool {
+    let bytes = article.blocks[index].bytes
+    guard bytes.count <= 40, index + 1 < article.blocks.count, article.blocks[index + 1].role.isText else { return false }
+    let marks = article.utf8[bytes].filter { $0 != 0x20 }
+    return marks.count >= 3 && marks.allSatisfy { Self.partingMarks.contains($0) }
+  }
+
+  private static let partingMarks: Set<UInt8> = Set("*#~_=-.+".utf8)
 
   private func span(_ blocks: Range<Int>, _ headline: Int?, _ article: Article) -> SectionSpan {
     SectionSpan(blocks: blocks, level: headline.map { max(1, Int(article.blocks[$0].level)) } ?? 1, headlineBlock: headline)
