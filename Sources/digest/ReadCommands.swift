@@ -54,8 +54,7 @@ struct ScreenReading {
     let state = State(
       size: terminal.size, lexicons: lexicons.lexicons,
       articles: files.count == 1 ? [] : files.isEmpty ? listing.shipped() : listing.rows(files),
-      note: files.isEmpty ? "Articles that come with digest. `digest FILE` reads yours." : nil, seed: UInt64.random(in: 0...UInt64.max),
-      showsUnicode: terminal.showsUnicode)
+      note: files.isEmpty ? "Articles that come with digest. `digest FILE` reads yours." : nil, seed: UInt64.random(in: 0...UInt64.max))
     let loop = RunLoop(
       terminal: terminal, queue: queue, opener: opener, services: services, state: state, needsArticle: files.count == 1, update: update,
       view: view)

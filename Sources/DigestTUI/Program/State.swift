@@ -15,12 +15,8 @@ public struct State: Sendable {
   ///   - articles: what the list of articles shows; empty where one article was named.
   ///   - note: the list's first line.
   ///   - seed: for identifiers of bookmarks; different in every session.
-  ///   - showsUnicode: whether the terminal shows more than ASCII; where not, that is said once.
-  public init(
-    size: Size, lexicons: Lexicons, articles: [ArticleListing] = [], note: String? = nil, seed: UInt64 = 1, showsUnicode: Bool = true
-  ) {
+  public init(size: Size, lexicons: Lexicons, articles: [ArticleListing] = [], note: String? = nil, seed: UInt64 = 1) {
     session = Session(size: size, lexicons: lexicons, seed: seed)
-    if !showsUnicode { session.message = Message(text: "no UTF-8 here: * bookmark, > selected, + read, ? what cannot be shown") }
     screens = articles.isEmpty ? [FrontPageScreen()] : [ArticlesScreen(articles: articles, note: note)]
   }
 
