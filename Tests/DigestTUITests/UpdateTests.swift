@@ -320,6 +320,20 @@ import Testing
     #expect(!script.status.contains("reading"))
   }
 
+  /// Another article's bookmark opens that article at its place, and `Esc` comes back to the list.
+  @Test func goesToABookmarkOfAnotherArticle() throws {
+    var script = try ScreenScript(bookmarks: GoldenScreenTests.bookmarks())
+    var other = FerryArticle.opened(["T Tides", "B The tide came in over the low road."])
+    other.identity = ArticleIdentity(contentHash: "beef", path: "/articles/tides.txt")
+    script.send(.opened(other))
+    script.press("Enter G ' a Enter")
+    #expect(script.effects.contains(.open(path: FerryArticle.path)), "\(script.screen)")
+    script.send(.opened(FerryArticle.opened()))
+    #expect(script.screen.contains("We will not run empty boats"), "\(script.screen)")
+    script.press("Esc")
+    #expect(script.title.contains("all articles"), "\(script.screen)")
+  }
+
   @Test func readerStaysWhenTheRestComes() throws {
     var script = try ScreenScript(FerryArticle.opened(progress: 0.34))
     script.press("Enter j j")

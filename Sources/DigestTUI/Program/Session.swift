@@ -62,6 +62,8 @@ public struct Session: Sendable {
   var anchors: [Bookmark.ID: Anchoring] = [:]
   var allBookmarks: [Bookmark]?
   var readSections: Set<String> = []
+  /// The bookmark that is gone to once its article is open.
+  var awaited: Bookmark.ID?
   /// The place that the reader moved to since the last one was kept.
   var movedTo: Passage?
   /// A byte of the text and the scalars before it: the next count begins there.

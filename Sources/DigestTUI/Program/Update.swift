@@ -41,6 +41,10 @@ extension State {
     case .shelf(let outcome):
       session.take(outcome)
       refreshAll()
+      if let awaited = session.awaited, let found = session.anchors[awaited]?.passages.first {
+        session.awaited = nil
+        actions.append(.push(ReaderScreen(at: found, marking: found)))
+      }
     case .edited(let text): if let text { onTop { screen, _ in screen.replace(text) } }
     case .exported(let outcome):
       if var layer = top as? ExportLayer {
@@ -150,10 +154,9 @@ extension State {
       if session.search.isActive { session.lookFor(session.search.words, from: session.search.place) }
     } else {
       session.forgetArticle()
-      if !(screens[0] is FrontPageScreen) {
-        screens.removeSubrange(1...)
-        screens.append(FrontPageScreen())
-      }
+      // What showed the other article goes; the list from which a bookmark of this one was chosen stays, to come back to.
+      let lists = session.awaited == nil ? [] : screens.filter { $0 is BookmarksScreen }
+      screens = screens.prefix(1).filter { $0 is ArticlesScreen } + [FrontPageScreen()] + lists
       if opened.document.replacements > 0 {
         let pieces = Wording.count(opened.document.replacements, "piece", "pieces")
         session.message = Message(text: "\(pieces) could not be read as \(opened.document.encoding), shown as \u{FFFD}")

@@ -186,6 +186,7 @@ struct BookmarksScreen: Screen {
       if let first = session.anchors[bookmark.id]?.passages.first {
         actions.append(.push(ReaderScreen(at: first, marking: first)))
       } else if bookmark.article.id != session.facts?.id, bookmark.source.hasPrefix("/") {
+        session.awaited = bookmark.id
         session.effects.append(.open(path: bookmark.source))
       } else {
         session.say("these words are not in the text any more; their own are kept here")

@@ -67,6 +67,7 @@ struct ReaderScreen: Screen {
       session.effects.append(.tick(afterMilliseconds: Int(Self.markMilliseconds)))
     }
     guard let layout = session.layout() else { return }
+    if let focused, focused >= layout.digest.quotations.count { self.focused = nil }
     let key = LayoutKey(columns: layout.columns, showsPromos: layout.showsPromos, blocks: layout.article.blocks.count)
     if key != layoutKey {
       let isFirst = layoutKey.blocks == 0
