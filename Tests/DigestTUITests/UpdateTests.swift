@@ -67,6 +67,8 @@ import Testing
     Case("Enter /", words: "council's", shows: "no hit"),
     Case("Enter /", words: "city's money", then: "Enter", shows: "city's money ends"),
     Case("Enter n", shows: "/ searches"),
+    Case("j Enter /", words: "crossing", then: "Enter", shows: "set aside (z shows)"),
+    Case("j Enter ) /", words: "crossing", then: "Enter", shows: "/crossing  1 of"),
     Case("Enter /", words: "deficit", then: "Enter n", shows: "search wrapped"),
     // The quote finder.
     Case("\"", shows: "Quotations"),

@@ -38,6 +38,7 @@ extension ReaderScreen {
       session.searchHistory.removeAll { $0 == words }
       session.searchHistory.append(words)
       session.leave(open.origin)
+      focused = nil
       if let current = session.search.current {
         show(session.search.hits[current], layout, session)
       } else {
@@ -69,7 +70,9 @@ extension ReaderScreen {
       session.lookFor(open.text.string, from: open.origin)
       if let current = session.search.current {
         let hit = session.search.hits[current]
-        if article.blocks[hit.block].role == .promo, !session.showsPromos { session.showsPromos = true }
+        // What a shorter word found in a promo does not keep it unfolded.
+        session.showsPromos = open.showedPromos || article.blocks[hit.block].role == .promo
+        top = open.top
         show(hit, session.layout() ?? layout, session)
         shownHit = hit
       }
