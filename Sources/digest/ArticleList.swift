@@ -19,13 +19,16 @@ struct ArticleList {
     return names.filter { $0.hasSuffix(".txt") }.sorted().map { "\(folder)/\($0)" }
   }
 
-  /// The rows of the articles that come with the program.
-  func shipped() -> [ArticleListing] { rows(Self.shippedPaths()) }
+  /// The rows of the articles that come with the program: the newest first, those without a date last.
+  func shipped() -> [ArticleListing] {
+    Self.shippedPaths().map(row).enumerated()
+      .sorted { ($1.element.published ?? "", $0.offset) < ($0.element.published ?? "", $1.offset) }.map(\.element.listing)
+  }
 
   /// A row for each file; one that cannot be read says so in its place.
-  func rows(_ paths: [String]) -> [ArticleListing] { paths.map(row) }
+  func rows(_ paths: [String]) -> [ArticleListing] { paths.map { row($0).listing } }
 
-  private func row(_ path: String) -> ArticleListing {
+  private func row(_ path: String) -> (listing: ArticleListing, published: String?) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     do {
       let source = Source(path)
@@ -34,19 +37,20 @@ struct ArticleList {
       let bytes = isWhole ? head.bytes : Array(head.bytes.prefix(Self.wholeLimit))
       let document = try TextDecoder.decode(bytes, source: source.name, isWhole: isWhole, format: loader.format)
       guard let article = try PlainTextParser(lexicons: loader.lexicons).parse(document).first else {
-        return ArticleListing(path: path, title: name, details: ["holds no text"], preview: [])
+        return (ArticleListing(path: path, title: name, details: ["holds no text"], preview: []), nil)
       }
       let digest = loader.digest(of: article)
       let words = digest.sections.reduce(0) { $0 + $1.words }
       let minutes = max(1, (words + 115) / 230)
       let length = isWhole ? "\(minutes) min" : "over \(minutes) min"
-      return ArticleListing(
+      let listing = ArticleListing(
         path: path, title: article.title ?? digest.sections.first?.headline.text ?? name,
         details: [article.metadata.publisher, article.metadata.published.map { UTCDate.shown($0) }, length].compactMap { $0 },
         preview: [article.standfirst ?? ""] + digest.brief.map { article.text($0) })
+      return (listing, article.metadata.published)
     } catch {
       let problem = (error as? DigestError)?.problem ?? "\(error)"
-      return ArticleListing(path: path, title: name, details: [problem], preview: [])
+      return (ArticleListing(path: path, title: name, details: [problem], preview: []), nil)
     }
   }
 }
