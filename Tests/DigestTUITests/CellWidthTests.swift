@@ -52,6 +52,13 @@ import Testing
     #expect(CellWidth.of(chain) == 16)
   }
 
+  /// Terminals do not agree on a flag's cells, so its letters stand for it.
+  @Test func flagsAreLetters() {
+    var frame = Frame(size: Size(columns: 6, rows: 1))
+    frame.put("a🇪🇺b", row: 0, column: 0)
+    #expect(frame.text(row: 0) == "aEUb  ")
+  }
+
   /// A long stretch of clusters of several scalars is parted as if it were taken at once.
   @Test func stretches() {
     let flags = String(repeating: "🇪🇺", count: 1000)

@@ -5,8 +5,9 @@ import DigestCore
 /// What one cell, or a wide character's two, can hold: a character that takes room and the marks on it.
 ///
 /// The *shown form* of a grapheme cluster is a row of glyphs. Joiners, variation selectors and skin tones are left out and
-/// the parts stand side by side, a keycap shows its digit, marks past the fourth are left out, and what could command a
-/// terminal is shown as a picture; glyphs past the eighth are left out, so that a cluster fits into the narrowest row. So no two terminals can disagree about where the next character stands.
+/// the parts stand side by side, a keycap shows its digit, a flag its country's letters, marks past the fourth are left out,
+/// and what could command a terminal is shown as a picture; glyphs past the eighth are left out, so that a cluster fits into
+/// the narrowest row. So no two terminals can disagree about where the next character stands.
 public struct Glyph: Sendable, Hashable {
   public let text: String
   /// 1 or 2.
@@ -183,6 +184,8 @@ public enum CellWidth {
     case 0xFFA0: return .spacing(1)
     case 0x1160...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB: return .mark
     case 0x1F3FB...0x1F3FF: return .skinTone
+    // The two halves of a flag: terminals give each one cell, or two, or both together two.
+    case 0x1F1E6...0x1F1FF: return Unicode.Scalar(value - 0x1F1E6 + 0x41).map { .picture($0) } ?? .hidden
     default: break
     }
     if let picture = Sanitizer.picture(of: scalar) { return picture.unicodeScalars.first.map { .picture($0) } ?? .hidden }

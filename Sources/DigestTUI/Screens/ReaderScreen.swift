@@ -150,13 +150,8 @@ struct ReaderScreen: Screen {
     case .otherPart: outline = ListState(selected: section(session) ?? 0)
     case .density: actions.append(.popToFront)
     case .leave:
-      if session.search.isActive {
-        session.search.clear()
-      } else if focused != nil {
-        focused = nil
-      } else {
-        return false
-      }
+      guard session.search.isActive else { return false }
+      session.search.clear()
     default: return false
     }
     return true
