@@ -10,6 +10,13 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// A library by its static archive in release builds, so that the dynamic loader has less to do at each start; the shared one where
+/// DIGEST_SHARED is set, for systems that ship no archives.
+func library(_ name: String) -> [LinkerSetting] {
+  if Context.environment["DIGEST_SHARED"] != nil { return [.linkedLibrary(name)] }
+  return [.linkedLibrary(":lib\(name).a", .when(configuration: .release)), .linkedLibrary(name, .when(configuration: .debug))]
+}
+
 let package = Package(
   name: "digest",
   products: [
@@ -22,12 +29,8 @@ let package = Package(
   ],
   targets: [
     // C libraries, each wrapped by exactly one Swift file.
-    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
-    .target(
-      name: "CICU",
-      linkerSettings: [
-        .linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata"),
-      ]),
+    .target(name: "CNcurses", linkerSettings: library("ncursesw") + library("tinfo")),
+    .target(name: "CICU", linkerSettings: library("icui18n") + library("icuuc") + library("icudata")),
     .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
 
     // The flow: core, library, screens, and the program that wires them.

@@ -5,9 +5,11 @@ public import Foundation
 /// The reader's own folders, as the XDG Base Directory Specification names them.
 public enum Directories {
   /// `$XDG_DATA_HOME/digest`, else `~/.local/share/digest`. Relative values are ignored, as the specification says.
-  public static func data(environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
-    if let base = environment["XDG_DATA_HOME"], base.hasPrefix("/") { return "\(base)/digest" }
-    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
+  ///
+  /// - Parameter variable: the value of an environment variable.
+  public static func data(variable: (String) -> String? = { getenv($0).map { String(cString: $0) } }) -> String {
+    if let base = variable("XDG_DATA_HOME"), base.hasPrefix("/") { return "\(base)/digest" }
+    let home = variable("HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
     return "\(home)/.local/share/digest"
   }
 

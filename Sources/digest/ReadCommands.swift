@@ -33,8 +33,16 @@ struct ReadCommand: ParsableCommand {
 struct ScreenReading {
   let format: Format?
 
+  /// The variables that the screens look at. All of them, by Foundation, would take longer than reading the article.
+  private static var environment: [String: String] {
+    let names = ["TERM", "NO_COLOR", "PATH", "VISUAL", "EDITOR", "TMPDIR", "TMUX", "WAYLAND_DISPLAY", "DISPLAY"]
+    var found: [String: String] = [:]
+    for name in names { found[name] = getenv(name).map { String(cString: $0) } }
+    return found
+  }
+
   func run(_ files: [String]) throws {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = Self.environment
     let queue = EventQueue(wake: CursesTerminal.wake)
     let lexicons = LexiconShelf()
     let opener = ArticleOpener(lexicons: { lexicons.lexicons }, format: format, queue: queue)

@@ -179,8 +179,8 @@ final class StatementLog: Sendable {
   }
 
   @Test func directoriesFollowTheEnvironment() {
-    #expect(Directories.data(environment: ["XDG_DATA_HOME": "/data", "HOME": "/home/a"]) == "/data/digest")
-    #expect(Directories.data(environment: ["XDG_DATA_HOME": "relative", "HOME": "/home/a"]) == "/home/a/.local/share/digest")
-    #expect(Directories.data(environment: ["HOME": "/home/a"]) == "/home/a/.local/share/digest")
+    #expect(Directories.data(variable: { ["XDG_DATA_HOME": "/data", "HOME": "/home/a"][$0] }) == "/data/digest")
+    #expect(Directories.data(variable: { ["XDG_DATA_HOME": "relative", "HOME": "/home/a"][$0] }) == "/home/a/.local/share/digest")
+    #expect(Directories.data(variable: { ["HOME": "/home/a"][$0] }) == "/home/a/.local/share/digest")
   }
 }

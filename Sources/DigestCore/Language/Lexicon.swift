@@ -115,7 +115,13 @@ public struct Lexicon: Sendable {
 
   /// BCP 47 tag, or "und" where the language is unknown.
   public let language: String
-  private let tables: [Table: [String]]
+  /// Words as an array, or as one text that is parted when its table is first asked for: most tables are not needed for the first screen.
+  private enum List: Sendable {
+    case words([String])
+    case text(String)
+  }
+
+  private let tables: [Table: List]
   private let memo = Memo()
 
   /// What was worked out from the tables, shared by all copies of a lexicon.
@@ -125,11 +131,37 @@ public struct Lexicon: Sendable {
 
   public init(language: String, tables: [Table: [String]] = [:]) {
     self.language = language
+    self.tables = tables.mapValues { .words($0) }
+  }
+
+  /// The lexicon that a language file's table of words holds.
+  fileprivate init(language: String, _ words: TOMLTable) {
+    self.language = language
+    var tables: [Table: List] = [:]
+    for table in Table.allCases {
+      let value = words[table.rawValue]
+      if let list = value?.array {
+        tables[table] = .words(list.compactMap { $0.string })
+      } else if let text = value?.string {
+        tables[table] = .text(text)
+      }
+    }
     self.tables = tables
   }
 
   /// The words of a table as written in the file; empty where it has none.
-  public func words(_ table: Table) -> [String] { tables[table] ?? [] }
+  public func words(_ table: Table) -> [String] {
+    switch tables[table] {
+    case .words(let words): words
+    case .text(let text): once(table.rawValue) { _ in Self.words(in: text) }
+    case nil: []
+    }
+  }
+
+  /// The words of a list, parted by blanks and line ends.
+  private static func words(in list: String) -> [String] {
+    list.utf8.split { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.map { String(decoding: $0, as: UTF8.self) }
+  }
 
   /// What `make` makes of this lexicon, made once: reading many short articles would else spend its time on their words.
   ///
@@ -182,16 +214,6 @@ public struct Lexicons: Sendable {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8), let root = try? TOMLTable(string: text),
       let words = root["words"]?.table
     else { return nil }
-    var tables: [Lexicon.Table: [String]] = [:]
-    for table in Lexicon.Table.allCases {
-      let value = words[table.rawValue]
-      tables[table] = value?.array?.compactMap { $0.string } ?? value?.string.map(Self.words)
-    }
-    return Lexicon(language: language, tables: tables)
-  }
-
-  /// The words of a list, parted by blanks and line ends.
-  private static func words(_ list: String) -> [String] {
-    list.utf8.split { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.map { String(decoding: $0, as: UTF8.self) }
+    return Lexicon(language: language, words)
   }
 }
