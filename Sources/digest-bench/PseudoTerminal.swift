@@ -58,13 +58,13 @@ final class PseudoTerminal {
     process = try spawn(command, environment: environment, actions: &actions, flags: Self.newSession)
   }
 
-  /// Reads until the words were sent and nothing more comes; the time is that of the last byte.
+  /// Reads until the word was sent and nothing more comes; the time is that at which the word was there.
   func firstPaint(expecting word: String, limit: Double = 20) -> Answer {
     var answer = Answer()
     let wanted = Array(word.utf8)
     var found = false
     while let count = readSome(timeout: found ? 0.08 : limit) {
-      answer.add(count, since: started)
+      if found { answer.bytes += count } else { answer.add(count, since: started) }
       found = found || seen.contains(subsequence: wanted)
     }
     if !found { answer.seconds = nil }
