@@ -45,7 +45,7 @@ struct ArticleLoader: Sendable {
   ///
   /// - Throws: `DigestError` where it holds no article.
   func articles(of document: Document) throws -> [Article] {
-    let articles = try PlainTextParser(lexicons: lexicons).parse(document).filter { !$0.blocks.isEmpty }
+    let articles = try document.articles(lexicons).filter { !$0.blocks.isEmpty }
     if articles.isEmpty { throw DigestError(document.source, "holds no text", remedy: "name a file with text in it") }
     return articles
   }

@@ -2,6 +2,8 @@
 
 /// What an article says of itself beside its text. Unknown fields are nil.
 public struct Metadata: Sendable, Equatable {
+  /// The title as metadata alone has it: nil where a block of the text is the title.
+  public var title: String?
   public var byline: String?
   public var dateline: String?
   /// ISO 8601 dates.
@@ -96,8 +98,8 @@ public struct Article: Sendable {
     return low..<low + utf8.scalarCount(in: bytes(of: passage))
   }
 
-  /// The title's text; nil where the article has none. Several title blocks are joined by a space.
-  public var title: String? { joined(.title) }
+  /// The title's text, else the one that metadata has; nil where the article has none. Several title blocks are joined by a space.
+  public var title: String? { joined(.title) ?? metadata.title }
   /// The standfirst's text; nil where the article has none.
   public var standfirst: String? { joined(.standfirst) }
 

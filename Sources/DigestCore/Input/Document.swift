@@ -14,7 +14,7 @@ public struct Document: Sendable {
   public var replacements: Int
 
   /// How the encoding was found.
-  public enum EncodingOrigin: String, Sendable { case byteOrderMark, utf8, detector, assumed }
+  public enum EncodingOrigin: String, Sendable { case byteOrderMark, declared, utf8, detector, assumed }
 
   public init(
     source: String, utf8: [UInt8], format: Format = .text, encoding: String = "UTF-8",
@@ -27,9 +27,4 @@ public struct Document: Sendable {
     self.encodingOrigin = encodingOrigin
     self.replacements = replacements
   }
-}
-
-/// The formats that digest reads: one row each. `--input-format`, help and documentation are made from it.
-public enum Format: String, Sendable, CaseIterable {
-  case text
 }

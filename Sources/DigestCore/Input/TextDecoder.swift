@@ -1,6 +1,6 @@
-/// Bytes to text: byte order mark, UTF-8, ICU's detector.
+/// Bytes to text: byte order mark, what a page says of itself, UTF-8, ICU's detector.
 
-/// Decodes plain text.
+/// Decodes text and pages.
 ///
 /// The encoding is decided from the first 256 KB, in every run; where they are all ASCII, which reads the same in any of
 /// them, from the 256 KB that begin with the first byte that is not. So the decoded head of a text is a prefix of the
@@ -15,7 +15,7 @@ public enum TextDecoder {
   public static func decode(
     _ bytes: consuming [UInt8], source: String, isWhole: Bool = true, format: Format? = nil
   ) throws -> Document {
-    let choice = try bytes.withUnsafeBufferPointer { try choose($0, source: source, isForced: format != nil) }
+    let choice = try bytes.withUnsafeBufferPointer { try choose($0, source: source, format: format) }
     var document = Document(
       source: source, utf8: [], format: format ?? .text, encoding: choice.name, encodingOrigin: choice.origin, replacements: 0)
     if choice.name == "UTF-8" {
@@ -30,6 +30,7 @@ public enum TextDecoder {
       document.utf8 = decoded.utf8
       document.replacements = decoded.replacements
     }
+    if format == nil { document.format = document.utf8.withUnsafeBufferPointer { Format.detect($0) } }
     return document
   }
 
@@ -51,7 +52,8 @@ public enum TextDecoder {
     ([0xFE, 0xFF], "UTF-16BE"), ([0x84, 0x31, 0x95, 0x33], "GB18030"),
   ]
 
-  private static func choose(_ bytes: UnsafeBufferPointer<UInt8>, source: String, isForced: Bool) throws -> Choice {
+  private static func choose(_ bytes: UnsafeBufferPointer<UInt8>, source: String, format: Format?) throws -> Choice {
+    let isForced = format != nil
     for mark in marks where bytes.starts(with: mark.bytes) {
       return Choice(name: mark.name, converter: mark.name, origin: .byteOrderMark, skip: mark.bytes.count)
     }
@@ -64,6 +66,7 @@ public enum TextDecoder {
     if facts.broken > 0 || facts.controls * 4 > sample.count, let name = UTF16Guess.name(of: sample) {
       return Choice(name: name, converter: name, origin: .detector)
     }
+    if format == .html || format == nil && Format.detect(bytes) == .html, let choice = declared(in: bytes, facts) { return choice }
     // Random bytes hold 9 controls in 100; prose in an eight-bit encoding hardly any, however strange its letters.
     let controlsAllowed = facts.broken > facts.multibyte ? 30 : 10
     if !isForced && facts.controls * controlsAllowed > sample.count { throw notText(source) }
@@ -72,6 +75,18 @@ public enum TextDecoder {
     if let found = EncodingGuess.best(for: sample) { return Choice(name: found.name, converter: found.converter, origin: .detector) }
     if !isForced && !EncodingGuess.looksLikeProse(sample) { throw notText(source) }
     return Choice(name: "windows-1252", converter: "windows-1252", origin: .assumed)
+  }
+
+  /// The encoding that a page names, unless its bytes say that it cannot be.
+  private static func declared(in bytes: UnsafeBufferPointer<UInt8>, _ facts: UTF8Scan.Facts) -> Choice? {
+    let isUTF8 = facts.multibyte > 4 * facts.broken
+    guard let declared = EncodingLabel.declared(in: bytes) else { return nil }
+    if declared.name == "UTF-8" {
+      return facts.broken == 0 || isUTF8 ? Choice(name: "UTF-8", converter: "UTF-8", origin: .declared) : nil
+    }
+    // A page that was saved anew as UTF-8 may still name what it was: by chance no other text is UTF-8 throughout.
+    if facts.broken == 0, facts.multibyte >= 8 { return nil }
+    return Choice(name: declared.name, converter: declared.converter, origin: .declared)
   }
 
   /// The bytes that decide: 256 KB from the start, or, where those are ASCII, from the first byte that is not.

@@ -78,19 +78,25 @@ public final class ArticleOpener: Sendable {
     guard isCurrent(work) else { return Opening() }
     do {
       let head = try work.reader.head()
-      let document = try TextDecoder.decode(head.bytes, source: work.name, isWhole: head.isWhole, format: format)
+      var document = try TextDecoder.decode(head.bytes, source: work.name, isWhole: head.isWhole, format: format)
       let lexicons = self.lexicons()
-      let article = try parse(document, lexicons)
-      if head.isWhole, article.utf8.count <= Self.wholeAtOnce {
-        let early = opened(article, document, work, digest: Digest(sections: []), progress: 0)
-        return Opening(event: .opened(early)) { .opened(self.opened(article, document, work, lexicons, progress: 1)) }
+      var isWhole = head.isWhole
+      if !isWhole, !document.format.row.isReadInParts {
+        document = try TextDecoder.decode(work.reader.whole(), source: work.name, format: format)
+        isWhole = true
       }
-      let part = head.isWhole ? article : Self.settled(article)
-      start { self.rest(of: work, head: part, document: document, isWhole: head.isWhole, lexicons) }
+      let decoded = document
+      let article = try parse(decoded, lexicons)
+      if isWhole, article.utf8.count <= Self.wholeAtOnce {
+        let early = opened(article, decoded, work, digest: Digest(sections: []), progress: 0)
+        return Opening(event: .opened(early)) { .opened(self.opened(article, decoded, work, lexicons, progress: 1)) }
+      }
+      let part = isWhole ? article : Self.settled(article)
+      start { self.rest(of: work, head: part, document: decoded, isWhole: isWhole, lexicons) }
       let start = Self.prefix(of: part, bytes: Self.firstPart)
-      let total = head.isWhole ? Double(article.utf8.count) : Double(work.reader.status?.size ?? Int64(head.bytes.count) * 2)
+      let total = isWhole ? Double(article.utf8.count) : Double(work.reader.status?.size ?? Int64(head.bytes.count) * 2)
       let progress = min(0.99, Double(start.utf8.count) / max(total, 1))
-      return Opening(event: .opened(opened(start, document, work, lexicons, progress: progress)))
+      return Opening(event: .opened(opened(start, decoded, work, lexicons, progress: progress)))
     } catch {
       return Opening(event: .failed(Self.failure(error, work.path)))
     }
@@ -135,7 +141,7 @@ public final class ArticleOpener: Sendable {
   }
 
   private func parse(_ document: Document, _ lexicons: Lexicons) throws -> Article {
-    guard let article = try PlainTextParser(lexicons: lexicons).parse(document).first(where: { !$0.blocks.isEmpty }) else {
+    guard let article = try document.articles(lexicons).first(where: { !$0.blocks.isEmpty }) else {
       throw DigestError(document.source, "holds no text", remedy: "name a file with text in it")
     }
     return article

@@ -1,0 +1,371 @@
+/// A page's tree to blocks: every visible word in order, with what the markup says of it.
+
+/// A stretch of a page's text that its elements keep together.
+struct PageBlock {
+  /// In `HTMLPage.utf8`.
+  var bytes: Range<Int>
+  /// The nearest element that parts text.
+  var node: Int32
+  /// The element that says what it is: a heading's, p, li, td, pre, table, figcaption, img (its alternative text), or any other.
+  var kind: HTMLTag
+  /// Letters and digits; those of scripts without spaces count more. Of these the ones in links, in bold.
+  var letters: Int32 = 0
+  var linkLetters: Int32 = 0
+  var boldLetters: Int32 = 0
+  /// Marks that end a sentence or part it.
+  var stops: Int32 = 0
+  var links: Int32 = 0
+  /// What its own element and those around it say.
+  var signs: PageSigns = []
+  /// What the nearest two elements say by their own names.
+  var near: PageSigns = []
+
+  var linkShare: Float { letters > 0 ? Float(linkLetters) / Float(letters) : links > 0 ? 1 : 0 }
+  /// Letters of prose: of a paragraph that is no list of links.
+  var prose: Int32 {
+    guard kind.headingLevel == 0, kind != .img, kind != .figcaption, kind != .button else { return 0 }
+    let isLong = letters >= 60 || letters >= 25 && stops > 0 && kind == .p
+    return isLong && linkShare < 0.4 ? letters - linkLetters : 0
+  }
+}
+
+/// A page's text, its blocks, and the blocks that each element holds.
+struct HTMLPage {
+  var utf8: [UInt8] = []
+  var blocks: [PageBlock] = []
+  /// For each node the signs of its own name, role and class.
+  var own: [PageSigns]
+  /// For each node its first block and the one behind its last.
+  var first: [Int32]
+  var last: [Int32]
+}
+
+/// Builds the blocks in one walk over the nodes. O(n).
+struct HTMLBlockBuilder {
+  private let tree: HTMLTree
+  private var page: HTMLPage
+  private var open: [Int32] = []
+  /// The open elements that part text.
+  private var holders: [Int32] = []
+  private var links = 0
+  private var bolds = 0
+  private var pres = 0
+  private var tables = 0
+  private var quotes = 0
+  private var lists = 0
+  private var figures = 0
+  /// The block that is being written; nil between blocks.
+  private var block: PageBlock?
+  private var isBlankPending = false
+  private var breaks = 0
+
+  static func page(of tree: HTMLTree) -> HTMLPage {
+    var builder = HTMLBlockBuilder(tree)
+    builder.run()
+    return builder.page
+  }
+
+  private init(_ tree: HTMLTree) {
+    self.tree = tree
+    let count = tree.nodes.count
+    page = HTMLPage(
+      own: Array(repeating: [], count: count), first: Array(repeating: 0, count: count), last: Array(repeating: 0, count: count))
+    page.utf8.reserveCapacity(tree.bytes.count / 2)
+  }
+
+  private mutating func run() {
+    var index = 0
+    while index < tree.nodes.count {
+      close(before: index)
+      let node = tree.nodes[index]
+      if node.tag == .text {
+        append(Int(node.text.lowerBound)..<Int(node.text.upperBound))
+        index += 1
+        continue
+      }
+      let isTemplate = node.tag == .template && tree.value(.shadowrootmode, of: index) == nil
+      if node.tag.isNeverShown && !(node.isForeign && node.tag != .title && node.tag != .desc && node.tag != .style && node.tag != .script)
+        || isTemplate
+      {
+        page.first[index] = Int32(page.blocks.count)
+        page.last[index] = Int32(page.blocks.count)
+        index = Int(node.end)
+        continue
+      }
+      enter(index, node)
+      index += 1
+    }
+    close(before: .max)
+    flush()
+  }
+
+  // MARK: elements
+
+  private mutating func enter(_ index: Int, _ node: HTMLNode) {
+    page.own[index] = signs(of: index, node)
+    switch node.tag {
+    case .a: if tree.value(.href, of: index) != nil { links += 1 }
+    case .b, .strong: bolds += 1
+    case .pre, .listing, .xmp, .plaintext: pres += 1
+    case .blockquote: quotes += 1
+    case .ul, .ol, .dl, .menu, .dir: lists += 1
+    case .figure: figures += 1
+    case .br: lineBreak()
+    case .img: image(index)
+    case .option, .button, .label, .input: isBlankPending = true
+    default: break
+    }
+    if node.tag == .table, tables == 0, TableShape.isData(tree, index) {
+      flush()
+      tables = 1
+      dataTable = Int32(index)
+    }
+    if node.tag.isBlock {
+      if tables == 0 { flush() } else { tableStep(node.tag) }
+      holders.append(Int32(index))
+    }
+    page.first[index] = Int32(page.blocks.count)
+    open.append(Int32(index))
+  }
+
+  private var dataTable: Int32 = -1
+
+  private mutating func close(before index: Int) {
+    while let last = open.last, Int(tree.nodes[Int(last)].end) <= index {
+      open.removeLast()
+      let tag = tree.nodes[Int(last)].tag
+      switch tag {
+      case .a: if tree.value(.href, of: Int(last)) != nil { links -= 1 }
+      case .b, .strong: bolds -= 1
+      case .pre, .listing, .xmp, .plaintext:
+        flush()
+        pres -= 1
+      case .blockquote: quotes -= 1
+      case .ul, .ol, .dl, .menu, .dir: lists -= 1
+      case .figure: figures -= 1
+      case .option, .button, .label: isBlankPending = true
+      default: break
+      }
+      if tag.isBlock {
+        if tables == 0 { flush() }
+        holders.removeLast()
+      }
+      if last == dataTable {
+        flush()
+        tables = 0
+        dataTable = -1
+      }
+      page.last[Int(last)] = Int32(page.blocks.count + (block == nil ? 0 : 1))
+    }
+  }
+
+  private func signs(of index: Int, _ node: HTMLNode) -> PageSigns {
+    var signs: PageSigns = []
+    for attribute in node.attributes.map({ tree.attributes[Int($0)] }) {
+      let value = tree.bytes[Int(attribute.value.lowerBound)..<Int(attribute.value.upperBound)]
+      switch attribute.name {
+      case .class, .id, .role, .itemprop:
+        if node.tag != .html, node.tag != .body { signs.formUnion(PageWords.signs(of: value)) }
+      case .hidden: signs.insert(.hidden)
+      case .style: if Self.hides(value) { signs.insert(.hidden) }
+      default: break
+      }
+    }
+    switch node.tag {
+    case .nav, .menu: signs.insert(.navigation)
+    case .aside: signs.insert(.sidebar)
+    case .footer: signs.insert(.footer)
+    case .header: signs.insert(.header)
+    case .form, .select, .button, .textarea, .video, .audio, .object, .dialog, .fieldset: signs.insert(.form)
+    case .noscript: signs.insert(.noscript)
+    case .figure: signs.insert(.figure)
+    case .figcaption: signs.insert(.caption)
+    case .blockquote: signs.insert(.quote)
+    case .li, .dd, .dt: signs.insert(.list)
+    case .pre, .listing, .xmp: signs.insert(.code)
+    case .time: signs.insert(.date)
+    case .address: signs.insert(.byline)
+    case .article, .main: signs.insert(.content)
+    default: break
+    }
+    return signs
+  }
+
+  /// display: none, visibility: hidden.
+  private static func hides(_ style: ArraySlice<UInt8>) -> Bool {
+    let letters = style.prefix(400).filter { $0 > 0x20 }.map { $0 | 0x20 }
+    return letters.holds("display:none") || letters.holds("visibility:hidden")
+  }
+
+  /// A picture's alternative text is a caption where it has several words and stands alone in a figure without one.
+  private mutating func image(_ index: Int) {
+    guard block == nil, tables == 0, figures == 1, imagesLeft > 0, let figure = open.last(where: { tree.nodes[Int($0)].tag == .figure }),
+      let alt = tree.value(.alt, of: index), alt.split(separator: 0x20).count >= 3
+    else { return }
+    imagesLeft -= 1
+    for node in Int(figure)..<Int(tree.nodes[Int(figure)].end) where tree.nodes[node].tag == .figcaption { return }
+    flush()
+    kindOverride = .img
+    append(bytes: alt)
+    flush()
+    kindOverride = nil
+  }
+
+  private var kindOverride: HTMLTag?
+  /// Each picture's figure is searched for a caption: no more of them than any article has.
+  private var imagesLeft = 500
+
+  private mutating func lineBreak() {
+    if tables > 0 { return isBlankPending = true }
+    if pres > 0, block != nil {
+      page.utf8.append(0x0A)
+      return
+    }
+    isBlankPending = true
+    breaks += 1
+    if breaks >= 2 { flush() }
+  }
+
+  /// Rows of a table end with a line feed, its cells with a tab.
+  private mutating func tableStep(_ tag: HTMLTag) {
+    guard block != nil else { return }
+    switch tag {
+    case .tr, .caption, .thead, .tbody, .tfoot: if page.utf8.last != 0x0A { trimAndAppend(0x0A) }
+    case .td, .th: if page.utf8.last != 0x0A { trimAndAppend(0x09) }
+    default: isBlankPending = true
+    }
+  }
+
+  private mutating func trimAndAppend(_ byte: UInt8) {
+    guard let start = block?.bytes.lowerBound else { return }
+    while byte == 0x0A, page.utf8.count > start, page.utf8[page.utf8.count - 1] == 0x09 { page.utf8.removeLast() }
+    page.utf8.append(byte)
+    isBlankPending = false
+  }
+
+  // MARK: text
+
+  private mutating func append(_ range: Range<Int>) { append(bytes: tree.bytes[range]) }
+
+  private mutating func append(bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBufferPointer { text in
+      var index = 0
+      while index < text.count {
+        let byte = text[index]
+        let isSpace = byte == 0x20 || byte >= 0x09 && byte <= 0x0D
+        let isHardSpace = byte == 0xC2 && index + 1 < text.count && text[index + 1] == 0xA0
+        if isSpace || isHardSpace {
+          if pres > 0, block != nil, isSpace {
+            if byte != 0x0D { page.utf8.append(byte) }
+          } else {
+            isBlankPending = true
+          }
+          index += isHardSpace ? 2 : 1
+          continue
+        }
+        if block == nil { begin() }
+        if isBlankPending {
+          if let start = block?.bytes.lowerBound, page.utf8.count > start, let last = page.utf8.last, last > 0x20 { page.utf8.append(0x20) }
+          isBlankPending = false
+        }
+        breaks = 0
+        let size = min(length(of: byte), text.count - index)
+        count(byte, size > 1 ? text[index + 1] : 0, size > 2 ? text[index + 2] : 0)
+        for offset in 0..<size { page.utf8.append(text[index + offset]) }
+        index += size
+      }
+    }
+  }
+
+  private mutating func count(_ byte: UInt8, _ second: UInt8, _ third: UInt8) {
+    var weight: Int32 = 0
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: weight = 1
+    case 0x2E, 0x2C, 0x21, 0x3F: block?.stops += 1
+    case 0xE3 where second == 0x80 && third <= 0x82: block?.stops += 1
+    case 0xEF where second == 0xBC && (third == 0x8C || third == 0x81 || third == 0x9F): block?.stops += 1
+    case 0xC3...0xDF: weight = 1
+    case 0xE3...0xED: weight = 3
+    case 0xE0...0xE1, 0xF0...: weight = 1
+    default: break
+    }
+    guard weight > 0 else { return }
+    block?.letters += weight
+    if links > 0 { block?.linkLetters += weight }
+    if bolds > 0 { block?.boldLetters += weight }
+  }
+
+  private mutating func begin() {
+    if !page.utf8.isEmpty { page.utf8.append(0x0A) }
+    let holder = holders.last ?? 0
+    block = PageBlock(bytes: page.utf8.count..<page.utf8.count, node: holder, kind: kind(of: holder))
+    isBlankPending = false
+  }
+
+  /// The innermost of the last few holders that says what a block is.
+  private func kind(of holder: Int32) -> HTMLTag {
+    if let kindOverride { return kindOverride }
+    if tables > 0 { return .table }
+    if pres > 0 { return .pre }
+    for index in holders.suffix(4).reversed() {
+      let tag = tree.nodes[Int(index)].tag
+      switch tag {
+      case .h1, .h2, .h3, .h4, .h5, .h6, .p, .li, .td, .th, .dd, .dt, .figcaption, .legend, .summary, .caption: return tag
+      case .div, .span, .section, .header, .other: continue
+      default: return tag
+      }
+    }
+    return .div
+  }
+
+  /// Ends the block that is being written.
+  private mutating func flush() {
+    isBlankPending = false
+    breaks = 0
+    guard var done = block else { return }
+    block = nil
+    while let last = page.utf8.last, last == 0x20 || last == 0x0A || last == 0x09, page.utf8.count > done.bytes.lowerBound {
+      page.utf8.removeLast()
+    }
+    done.bytes = done.bytes.lowerBound..<page.utf8.count
+    page.blocks.append(done)
+  }
+}
+
+/// Tells tables of data from those that only lay out a page.
+enum TableShape {
+  /// At least two rows and two columns, short cells, no table and no heading inside. O(subtree); stops at the first table within.
+  static func isData(_ tree: HTMLTree, _ table: Int) -> Bool {
+    var rows = 0
+    var cells = 0
+    var longest = 0
+    var inCell = 0
+    for index in table + 1..<max(table + 1, Int(tree.nodes[table].end)) {
+      switch tree.nodes[index].tag {
+      case .table, .h1, .h2, .h3, .form, .article, .section, .nav: return false
+      case .tr: rows += 1
+      case .td, .th:
+        cells += 1
+        inCell = 0
+      case .text:
+        inCell += tree.nodes[index].text.count
+        longest = max(longest, inCell)
+      default: break
+      }
+    }
+    return rows >= 2 && cells >= 2 * rows && longest < 600
+  }
+}
+
+extension [UInt8] {
+  /// Whether ASCII text stands in it. O(n · length), for short lists.
+  func holds(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { needle in
+      guard needle.count <= count, let first = needle.first else { return false }
+      for start in 0...(count - needle.count) where self[start] == first {
+        if (1..<needle.count).allSatisfy({ self[start + $0] == needle[$0] }) { return true }
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// A saved page to an article: its tree, its blocks, the one element that holds the article, roles, and what the page says of itself.
+
+/// Parts a page into blocks and gives them roles. Every visible word stays, in order; what is not the article is a promo.
+public struct HTMLParser: Parser {
+  private let lexicons: Lexicons
+
+  public init(lexicons: Lexicons) {
+    self.lexicons = lexicons
+  }
+
+  /// The one article that a page holds. O(n) but for Gumbo, whose time is bounded by n × the depth allowed.
+  ///
+  /// - Throws: `DigestError` where the page is beyond a limit (see `HTMLGuard`).
+  public func parse(_ document: Document) throws -> [Article] {
+    let (utf8, _) = try HTMLGuard.checked(document.utf8, source: document.source)
+    guard let tree = Gumbo.parse(utf8, memory: HTMLGuard.memoryLimit) else {
+      throw DigestError(document.source, "takes more memory than a page may", remedy: "read it as text with --input-format text")
+    }
+    return [article(tree, source: document.source)]
+  }
+
+  private func article(_ tree: HTMLTree, source: String) -> Article {
+    let page = HTMLBlockBuilder.page(of: tree)
+    let head = HTMLHead(tree)
+    let finder = HTMLContentFinder(tree: tree, page: page)
+    var metadata = Metadata()
+    metadata.language = language(page, finder, head)
+    let lexicon = lexicons.lexicon(for: metadata.language)
+    let book = CueTable.book(lexicon)
+    let titles = HTMLTitle(page: page, finder: finder, head: head)
+    let title = titles.block()
+    let judged = HTMLRoles(tree: tree, page: page, finder: finder, title: title, book: book)
+    var roles = judged.roles
+    if let standfirst = titles.standfirst(title: title, roles: judged) { roles[standfirst] = .standfirst }
+    if title == nil { metadata.title = titles.claimed() }
+    HTMLMetadata(page: page, blocks: finder.blocks, head: head, book: book, lexicons: lexicons, lexicon: lexicon)
+      .read(title: title, prose: judged.prose, roles: &roles, into: &metadata)
+    keepSomething(&roles, page)
+    return Article(source: source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata)
+  }
+
+  /// A page without a paragraph shows all of its blocks as text.
+  private func keepSomething(_ roles: inout [Role], _ page: HTMLPage) {
+    guard !roles.contains(where: { $0.isText || $0 == .caption }) else { return }
+    for index in roles.indices where roles[index] == .promo { roles[index] = .body }
+  }
+
+  private func language(_ page: HTMLPage, _ finder: HTMLContentFinder, _ head: HTMLHead) -> String? {
+    var sample: [UInt8] = []
+    for block in finder.blocks[finder.range] where block.prose > 0 && sample.count < 1 << 15 {
+      sample += page.utf8[block.bytes]
+      sample.append(0x0A)
+    }
+    if sample.count < 200 { sample = Array(page.utf8.prefix(1 << 15)) }
+    if let found = guessLanguage(of: sample[...]) { return found }
+    return head.best(.language).first.map { $0.text.split(separator: "_").joined(separator: "-") }
+  }
+
+  private static func blocks(_ page: HTMLPage, _ roles: [Role]) -> [Block] {
+    let levels = page.blocks.indices.filter { roles[$0] == .headline }.map { page.blocks[$0].kind.headingLevel }.filter { $0 > 0 }
+    let top = levels.min() ?? 1
+    let bold = (levels.max() ?? 0) + 1
+    return page.blocks.indices.map { index in
+      let block = page.blocks[index]
+      guard roles[index] == .headline else { return Block(role: roles[index], bytes: block.bytes) }
+      let level = block.kind.headingLevel > 0 ? block.kind.headingLevel : bold
+      return Block(role: .headline, level: UInt8(clamping: max(1, level - top + 1)), bytes: block.bytes)
+    }
+  }
+}

@@ -1,0 +1,184 @@
+/// The roles of a page's blocks, once it is known which element holds the article.
+
+struct HTMLRoles {
+  private let tree: HTMLTree
+  private let page: HTMLPage
+  private let blocks: [PageBlock]
+  private let text: [UInt8]
+  private let range: Range<Int>
+  private let facts: [BlockFacts?]
+  private(set) var roles: [Role]
+  /// The first and the last paragraph of the article's prose.
+  private(set) var prose: Range<Int>
+  /// The kind of element that the article's paragraphs mostly are.
+  private let paragraphKind: HTMLTag
+
+  /// - Parameters:
+  ///   - finder: with the element that holds the article.
+  ///   - title: the block that is the title, where the page shows one.
+  init(tree: HTMLTree, page: HTMLPage, finder: HTMLContentFinder, title: Int?, book: PhraseBook) {
+    self.tree = tree
+    self.page = page
+    blocks = finder.blocks
+    text = page.utf8
+    range = finder.range
+    var letters: [HTMLTag: Int32] = [:]
+    for block in blocks[range] where block.prose > 0 { letters[block.kind, default: 0] += block.prose }
+    paragraphKind = letters.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key ?? .p
+    facts = page.utf8.withUnsafeBufferPointer { [blocks, range] text in
+      blocks.indices.map { index in
+        guard range.contains(index), blocks[index].bytes.count <= BlockFacts.shortBytes else { return nil }
+        return BlockFacts(text, block: Block(role: .body, bytes: blocks[index].bytes), layout: BlockLayout(), book: book)
+      }
+    }
+    roles = Array(repeating: .promo, count: blocks.count)
+    prose = range
+    setRoles(title)
+  }
+
+  private mutating func setRoles(_ title: Int?) {
+    for index in range { roles[index] = role(of: index) }
+    judgeLists()
+    let body = range.filter { roles[$0] == .body || roles[$0] == .quote || roles[$0] == .list || roles[$0] == .code || roles[$0] == .table }
+    let strong = body.filter { blocks[$0].prose > 0 }
+    let first = strong.first ?? body.first ?? range.lowerBound
+    let last = strong.last ?? body.last ?? range.lowerBound
+    prose = first..<max(first, last + 1)
+    if let title, range.contains(title), title < first || title == range.lowerBound { judgeHead(title, first) } else { judgeHead(nil, first) }
+    judgeTail(last)
+    judgeHeadings(title)
+    if let title { roles[title] = .title }
+  }
+
+  // MARK: one block
+
+  private func role(of index: Int) -> Role {
+    let block = blocks[index]
+    let signs = block.signs
+    if !signs.isDisjoint(with: .junk) { return .promo }
+    if block.letters == 0 { return .credit }
+    if block.near.contains(.credit) && block.letters < 150 { return .credit }
+    if block.kind == .img || block.kind == .figcaption || signs.contains(.figure) && block.kind != .p && block.kind != .blockquote
+      || signs.contains(.caption) && block.letters < 600
+    {
+      return .caption
+    }
+    if signs.contains(.figure), block.prose == 0 { return .caption }
+    if block.near.contains(.pullquote), block.letters < 400 { return .pullquote }
+    if signs.contains(.biography), block.letters < 800 { return .promo }
+    if block.kind.headingLevel > 0 { return block.letters < 300 ? .headline : .body }
+    if signs.contains(.code) || block.kind == .pre { return .code }
+    if block.kind == .table { return .table }
+    if isTeaser(index) { return .promo }
+    if block.letters < 90, block.near.contains(.byline) || block.near.contains(.date) || block.near.contains(.meta), !isSentence(index) {
+      return .credit
+    }
+    if signs.contains(.footnote) { return .footnote }
+    if signs.contains(.quote) { return .quote }
+    if block.kind == .li || block.kind == .dd || block.kind == .dt { return .list }
+    if block.linkShare > 0.6, block.letters < 250, !(block.kind == .p && block.links > 1 && isSentence(index)) {
+      return block.kind == .p && isSentence(index) && block.linkShare < 0.9 ? .body : .promo
+    }
+    if block.kind != .p, block.kind != paragraphKind, block.prose == 0, !isSentence(index) { return .promo }
+    if block.kind != .p, block.prose == 0, block.letters < 25, !isSentence(index) { return .promo }
+    if isBoldHeadline(index) { return .headline }
+    return .body
+  }
+
+  private func isSentence(_ index: Int) -> Bool {
+    guard let facts = facts[index] else { return true }
+    return facts.isSentence || facts.last == .colon
+  }
+
+  /// A line that calls to act or names other articles.
+  private func isTeaser(_ index: Int) -> Bool {
+    guard let facts = facts[index] else { return false }
+    let block = blocks[index]
+    guard block.kind.headingLevel == 0 else { return false }
+    if facts.begins(.footers), facts.words <= 12 { return true }
+    if facts.isPhrase(.teasers) { return true }
+    if facts.begins(.teasers), block.linkShare > 0.3 || facts.has(.allCaps) && facts.words <= 8 { return true }
+    if facts.begins(.teasers), facts.has(.colon), block.links > 0 || facts.words <= 14 { return true }
+    if facts.last == .arrow, block.links > 0 { return true }
+    if facts.begins(.credits), facts.words <= 12, !facts.isSentence, facts.has(.colon) { return true }
+    return false
+  }
+
+  /// A paragraph all in bold, short, no sentence: a headline by its looks.
+  private func isBoldHeadline(_ index: Int) -> Bool {
+    let block = blocks[index]
+    guard let facts = facts[index], block.kind == .p || block.kind == .div, block.boldLetters * 10 > block.letters * 9, block.links == 0
+    else { return false }
+    return facts.words > 0 && facts.words <= 12 && !facts.isSentence && facts.last != .colon && facts.last != .comma
+      && !facts.has(.startsLower) && !facts.begins(.bylines) && !facts.begins(.credits)
+  }
+
+  // MARK: blocks together
+
+  /// Lists of links are menus or other articles.
+  private mutating func judgeLists() {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard roles[index] == .list else {
+        index += 1
+        continue
+      }
+      var end = index
+      var letters: Int32 = 0
+      var links: Int32 = 0
+      while end < range.upperBound, roles[end] == .list {
+        letters += blocks[end].letters
+        links += blocks[end].linkLetters
+        end += 1
+      }
+      if links * 10 > letters * 6 { for item in index..<end { roles[item] = .promo } }
+      index = end
+    }
+  }
+
+  /// What stands before the first paragraph: labels, dates, names are no text.
+  private mutating func judgeHead(_ title: Int?, _ first: Int) {
+    for index in range.lowerBound..<max(range.lowerBound, first) where roles[index] == .body || roles[index] == .list || roles[index] == .headline {
+      if let title, index > title, roles[index] == .body, blocks[index].letters > 20, isSentence(index) { continue }
+      if roles[index] == .headline, title == nil || index > (title ?? 0), isHeadlineOfBody(index, first) { continue }
+      roles[index] = roles[index] == .body && blocks[index].linkShare < 0.5 ? .credit : .promo
+    }
+  }
+
+  private func isHeadlineOfBody(_ index: Int, _ first: Int) -> Bool {
+    (index + 1..<max(index + 1, first)).allSatisfy { roles[$0] != .headline || blocks[$0].kind.headingLevel > blocks[index].kind.headingLevel }
+  }
+
+  /// What stands behind the last paragraph: short lines are no text.
+  private mutating func judgeTail(_ last: Int) {
+    guard last + 1 < range.upperBound else { return }
+    for index in last + 1..<range.upperBound {
+      switch roles[index] {
+      case .body where !(blocks[index].kind == .p && isSentence(index) && blocks[index].linkShare < 0.5): roles[index] = .promo
+      case .list where blocks[index].linkShare > 0.4: roles[index] = .promo
+      default: break
+      }
+    }
+  }
+
+  /// A headline without text below it is none.
+  private mutating func judgeHeadings(_ title: Int?) {
+    var hasText: [Bool] = Array(repeating: false, count: 8)
+    for index in range.reversed() {
+      switch roles[index] {
+      case .headline:
+        let level = max(1, blocks[index].kind.headingLevel > 0 ? blocks[index].kind.headingLevel : 6)
+        // Text counts for the headline right above it and for those of higher levels above that.
+        let isTeased = facts[index].map { $0.begins(.teasers) && $0.words <= 6 || $0.isPhrase(.credits) || $0.begins(.footers) } ?? false
+        if !hasText[level] || isTeased || blocks[index].linkShare > 0.9 && blocks[index].letters > 30 && !hasText[level] {
+          roles[index] = .promo
+        } else {
+          for deeper in level..<8 { hasText[deeper] = false }
+        }
+      case .body, .quote, .list, .code, .table, .footnote:
+        for level in hasText.indices { hasText[level] = true }
+      default: break
+      }
+    }
+  }
+}
