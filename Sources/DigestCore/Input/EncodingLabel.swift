@@ -34,7 +34,8 @@ enum EncodingLabel {
     ("ISO-8859-14", "ISO-8859-14", "iso-8859-14 iso8859-14 iso885914"),
     ("ISO-8859-15", "ISO-8859-15", "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9"),
     ("KOI8-R", "KOI8-R", "cskoi8r koi koi8 koi8-r koi8_r"), ("KOI8-U", "KOI8-U", "koi8-ru koi8-u"),
-    ("macintosh", "macintosh", "csmacintosh mac macintosh x-mac-roman"), ("windows-874", "windows-874", "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874"),
+    ("macintosh", "macintosh", "csmacintosh mac macintosh x-mac-roman"),
+    ("windows-874", "windows-874", "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874"),
     ("windows-1250", "windows-1250", "cp1250 windows-1250 x-cp1250"), ("windows-1251", "windows-1251", "cp1251 windows-1251 x-cp1251"),
     (
       "windows-1252", "windows-1252",

@@ -104,7 +104,11 @@ struct HTMLBlockBuilder {
   private mutating func enter(_ index: Int, _ node: HTMLNode) {
     page.own[index] = signs(of: index, node)
     switch node.tag {
-    case .a: if tree.value(.href, of: index) != nil { links += 1 }
+    case .a:
+      if isLink(index) {
+        links += 1
+        block?.links += 1
+      }
     case .b, .strong: bolds += 1
     case .pre, .listing, .xmp, .plaintext: pres += 1
     case .blockquote: quotes += 1
@@ -124,10 +128,21 @@ struct HTMLBlockBuilder {
       if tables == 0 { flush() } else { tableStep(node.tag) }
       holders.append(Int32(index))
     }
+    if tool < 0, !node.tag.isBlock, !page.own[index].isDisjoint(with: .junk), let holder = holders.last,
+      tree.nodes[Int(holder)].tag.headingLevel > 0
+    {
+      flush()
+      tool = Int32(index)
+    }
     page.first[index] = Int32(page.blocks.count)
     open.append(Int32(index))
   }
 
+  /// Whether an anchor leads to another page.
+  private func isLink(_ node: Int) -> Bool { tree.value(.href, of: node).map { $0.first != 0x23 } ?? false }
+
+  /// A tool inside a heading, as a link to edit it: a block of its own.
+  private var tool: Int32 = -1
   private var dataTable: Int32 = -1
 
   private mutating func close(before index: Int) {
@@ -135,7 +150,7 @@ struct HTMLBlockBuilder {
       open.removeLast()
       let tag = tree.nodes[Int(last)].tag
       switch tag {
-      case .a: if tree.value(.href, of: Int(last)) != nil { links -= 1 }
+      case .a: if isLink(Int(last)) { links -= 1 }
       case .b, .strong: bolds -= 1
       case .pre, .listing, .xmp, .plaintext:
         flush()
@@ -149,6 +164,10 @@ struct HTMLBlockBuilder {
       if tag.isBlock {
         if tables == 0 { flush() }
         holders.removeLast()
+      }
+      if last == tool {
+        flush()
+        tool = -1
       }
       if last == dataTable {
         flush()
@@ -164,6 +183,8 @@ struct HTMLBlockBuilder {
     for attribute in node.attributes.map({ tree.attributes[Int($0)] }) {
       let value = tree.bytes[Int(attribute.value.lowerBound)..<Int(attribute.value.upperBound)]
       switch attribute.name {
+      // A heading's identifier is often made of its words.
+      case .id where node.tag.headingLevel > 0: break
       case .class, .id, .role, .itemprop:
         if node.tag != .html, node.tag != .body { signs.formUnion(PageWords.signs(of: value)) }
       case .hidden: signs.insert(.hidden)
@@ -216,7 +237,10 @@ struct HTMLBlockBuilder {
   private var imagesLeft = 500
 
   private mutating func lineBreak() {
-    if tables > 0 { return isBlankPending = true }
+    if tables > 0 {
+      isBlankPending = true
+      return
+    }
     if pres > 0, block != nil {
       page.utf8.append(0x0A)
       return
@@ -298,7 +322,9 @@ struct HTMLBlockBuilder {
   private mutating func begin() {
     if !page.utf8.isEmpty { page.utf8.append(0x0A) }
     let holder = holders.last ?? 0
-    block = PageBlock(bytes: page.utf8.count..<page.utf8.count, node: holder, kind: kind(of: holder))
+    block = PageBlock(
+      bytes: page.utf8.count..<page.utf8.count, node: tool >= 0 ? tool : holder, kind: tool >= 0 ? .span : kind(of: holder))
+    if links > 0 { block?.links = 1 }
     isBlankPending = false
   }
 

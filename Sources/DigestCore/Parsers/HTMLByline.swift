@@ -9,8 +9,8 @@ struct HTMLByline {
     self.book = book
   }
 
-  /// The persons of the weightiest claim that names any, joined by semicolons; nil where none does.
-  func persons(_ claims: [Claim]) -> String? {
+  /// The persons of the weightiest claim that names any, in order; none where none does.
+  func persons(_ claims: [Claim]) -> [String] {
     var weights: [Int] = []
     for claim in claims where !weights.contains(claim.weight) { weights.append(claim.weight) }
     for weight in weights where weight >= 2 {
@@ -18,9 +18,9 @@ struct HTMLByline {
       for claim in claims where claim.weight == weight {
         for name in names(in: claim.text) where !found.contains(where: { $0.foldedLetters == name.foldedLetters }) { found.append(name) }
       }
-      if !found.isEmpty, found.count <= 6 { return found.joined(separator: "; ") }
+      if !found.isEmpty, found.count <= 6 { return found }
     }
-    return nil
+    return []
   }
 
   /// Words that no person's name has.
@@ -34,7 +34,9 @@ struct HTMLByline {
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
   /// Words between two names, in many languages.
-  private static let joiners: Set<String> = ["and", "und", "et", "y", "e", "en", "och", "og", "i", "и", "&", "with", "by", "von", "par", "por"]
+  private static let joiners: Set<String> = [
+    "and", "und", "et", "y", "e", "en", "och", "og", "i", "и", "&", "with", "by", "von", "par", "por",
+  ]
 
   /// The names of persons in a byline.
   func names(in text: String) -> [String] {
@@ -49,9 +51,17 @@ struct HTMLByline {
       if let person = person(name) { found.append(person) }
       name = []
     }
+    // A full stop behind a longer word ends a name; behind a short one it is an initial's or a title's.
     for part in text.split(whereSeparator: { ",;|/•·–—()\n\t:".contains($0) }) {
       for word in part.split(whereSeparator: \.isWhitespace) {
-        if Self.joiners.contains(word.lowercased()), word.count > 1 || name.count >= 2 { end() } else { name.append(word) }
+        if word.count > 4, word.last == "." {
+          name.append(word.dropLast())
+          end()
+        } else if Self.joiners.contains(word.lowercased()), word.count > 1 || name.count >= 2 {
+          end()
+        } else {
+          name.append(word)
+        }
       }
       end()
     }
@@ -62,6 +72,8 @@ struct HTMLByline {
     guard !words.isEmpty, words.count <= 5 else { return nil }
     let text = words.joined(separator: " ").foldedBlanks
     if text.contains("@") || text.utf8.contains(where: { $0 > 0x2F && $0 < 0x3A }) || publishers.contains(text.foldedLetters) { return nil }
+    // CNN Business, of CNN: a part of the publisher.
+    if let first = words.first, publishers.contains(where: { $0 == first.lowercased() || $0.hasPrefix(text.foldedLetters) }) { return nil }
     let isDense = text.utf8.contains { $0 >= 0xE3 }
     if isDense { return words.count <= 2 && (2...14).contains(text.unicodeScalars.count) ? text : nil }
     guard words.count >= 2 else { return nil }

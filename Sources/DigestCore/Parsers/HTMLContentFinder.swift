@@ -45,19 +45,36 @@ struct HTMLContentFinder {
     }
   }
 
-  private func prose(in node: Int) -> Int32 { proseSums[Int(page.last[node])] - proseSums[Int(page.first[node])] }
+  /// The prose in an element, in letters.
+  func prose(in node: Int) -> Int32 { proseSums[Int(page.last[node])] - proseSums[Int(page.first[node])] }
+
+  /// The page's prose without that of the outermost hidden elements.
+  private func shownProse() -> Int32 {
+    var total = proseSums.last ?? 0
+    var end = 0
+    for index in tree.nodes.indices where index >= end && page.own[index].contains(.hidden) {
+      let hidden = prose(in: index)
+      if hidden * 10 < (proseSums.last ?? 0) * 9 { total -= hidden }
+      end = Int(tree.nodes[index].end)
+    }
+    return total
+  }
 
   /// Hands signs down. An element with much of the page's prose is no junk, whatever its name.
   private mutating func inherit() {
-    let total = max(proseSums.last ?? 0, 1)
+    let total = max(shownProse(), 1)
     for index in tree.nodes.indices where tree.nodes[index].tag != .text {
       var own = page.own[index]
-      if !own.isDisjoint(with: .junk), prose(in: index) * 5 > total * 2 {
-        own.subtract(own.contains(.hidden) && prose(in: index) * 10 < total * 9 ? PageSigns.junk.subtracting(.hidden) : .junk)
+      if !own.isDisjoint(with: .junk) {
+        let share = Float(prose(in: index)) / Float(total)
+        // Hidden parts and comments may well be longer than the article.
+        if share > 0.9 { own.subtract(.junk) } else if share > 0.4 { own.subtract(PageSigns.junk.subtracting([.hidden, .comment])) }
       }
       if own.contains(.title) || own.contains(.byline) || own.contains(.date) || own.contains(.meta) {
         // Names that only hold for something small.
-        if page.last[index] - page.first[index] > 6 { own.subtract([.title, .byline, .date, .meta, .credit, .standfirst, .caption, .pullquote]) }
+        if page.last[index] - page.first[index] > 6 {
+          own.subtract([.title, .byline, .date, .meta, .credit, .standfirst, .caption, .pullquote])
+        }
       }
       page.own[index] = own
       let parent = Int(tree.nodes[index].parent)
@@ -78,6 +95,7 @@ struct HTMLContentFinder {
   private func worth(_ block: PageBlock) -> Float {
     let prose = Float(min(block.prose, 2000))
     let isJunk = !block.signs.isDisjoint(with: .junk)
+    if block.signs.contains(.hidden) { return 0 }
     if prose > 0 {
       if isJunk { return -0.25 * prose }
       switch block.kind {

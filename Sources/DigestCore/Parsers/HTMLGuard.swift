@@ -126,13 +126,25 @@ struct HTMLGuard {
     if text[index...].starts(with: [0x3C, 0x21, 0x2D, 0x2D]) {
       index += 4
       // <!--> and <!---> are whole comments.
-      if index < text.count, text[index] == 0x3E { return index += 1 }
-      if index + 1 < text.count, text[index] == 0x2D, text[index + 1] == 0x3E { return index += 2 }
+      if index < text.count, text[index] == 0x3E {
+        index += 1
+        return
+      }
+      if index + 1 < text.count, text[index] == 0x2D, text[index + 1] == 0x3E {
+        index += 2
+        return
+      }
       while index < text.count {
-        guard let dash = text[index...].firstIndex(of: 0x2D) else { return index = text.count }
+        guard let dash = text[index...].firstIndex(of: 0x2D) else {
+          index = text.count
+          return
+        }
         index = dash + 1
         let isEnd = text[index...].starts(with: [0x2D, 0x3E])
-        if isEnd || text[index...].starts(with: [0x2D, 0x21, 0x3E]) { return index += isEnd ? 2 : 3 }
+        if isEnd || text[index...].starts(with: [0x2D, 0x21, 0x3E]) {
+          index += isEnd ? 2 : 3
+          return
+        }
       }
     } else {
       index = text[index...].firstIndex(of: 0x3E).map { $0 + 1 } ?? text.count
@@ -140,7 +152,8 @@ struct HTMLGuard {
   }
 
   private static func names(_ list: String) -> Set<UInt32> { Set(list.split(separator: " ").map { NameHash.of($0.utf8) }) }
-  private static let void = names("area base br col embed hr img input link meta param source track wbr frame basefont bgsound keygen image")
+  private static let void = names(
+    "area base br col embed hr img input link meta param source track wbr frame basefont bgsound keygen image")
   /// What holds text alone up to its end tag.
   private static let raw = names("script style textarea title xmp iframe noembed noframes")
   /// What is closed by the next of its kind.
@@ -154,9 +167,15 @@ struct HTMLGuard {
   private mutating func startTag(_ name: UInt32, _ isClosed: Bool, from start: Int) {
     if Self.void.contains(name) { return }
     if Self.raw.contains(name) { return skipRaw(name) }
-    if name == Self.plaintext { return index = text.count }
+    if name == Self.plaintext {
+      index = text.count
+      return
+    }
     // Drawings are full of tags that close themselves; elsewhere the mark means nothing.
-    if isClosed, foreign < Self.foreignLimit, open.contains(Self.svg) || open.contains(Self.math) { return foreign += 1 }
+    if isClosed, foreign < Self.foreignLimit, open.contains(Self.svg) || open.contains(Self.math) {
+      foreign += 1
+      return
+    }
     if Self.selfEnding.contains(name), open.last == name { open.removeLast() }
     if open.count < Self.depthLimit { return open.append(name) }
     if Self.kept.contains(name) { return }
@@ -182,12 +201,18 @@ struct HTMLGuard {
 
   private mutating func skipRaw(_ name: UInt32) {
     while index < text.count {
-      guard let mark = text[index...].firstIndex(of: 0x3C) else { return index = text.count }
+      guard let mark = text[index...].firstIndex(of: 0x3C) else {
+        index = text.count
+        return
+      }
       index = mark + 1
       guard index < text.count, text[index] == 0x2F else { continue }
       index += 1
       let start = index
-      if readName(most: 32) == name { return index = text[index...].firstIndex(of: 0x3E).map { $0 + 1 } ?? text.count }
+      if readName(most: 32) == name {
+        index = text[index...].firstIndex(of: 0x3E).map { $0 + 1 } ?? text.count
+        return
+      }
       index = start
     }
   }

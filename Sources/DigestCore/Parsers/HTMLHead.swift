@@ -125,7 +125,8 @@ struct HTMLHead {
 
   /// The `itemprop=name` inside an element, else its text.
   private func named(_ tree: HTMLTree, _ index: Int) -> String {
-    for inner in index..<min(Int(tree.nodes[index].end), index + 60) where tree.value(.itemprop, of: inner)?.elementsEqual("name".utf8) == true {
+    for inner in index..<min(Int(tree.nodes[index].end), index + 60)
+    where tree.value(.itemprop, of: inner)?.elementsEqual("name".utf8) == true {
       return tree.string(.content, of: inner) ?? shown(tree, inner)
     }
     return shown(tree, index)

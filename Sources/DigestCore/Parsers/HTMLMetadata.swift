@@ -1,6 +1,7 @@
 /// An article's metadata from a page: what its markup claims, weighed against what stands on it.
 
 struct HTMLMetadata {
+  let tree: HTMLTree
   let page: HTMLPage
   let blocks: [PageBlock]
   let head: HTMLHead
@@ -18,7 +19,12 @@ struct HTMLMetadata {
     metadata.published = published(near, readers, roles, metadata.url)
     metadata.modified = head.best(.modified).lazy.compactMap { HTMLDates.day($0.text, readers) }.first
     let byline = HTMLByline(head: head, book: book)
-    metadata.byline = byline.persons(head.best(.author)) ?? shownByline(near, byline)
+    let claimed = byline.persons(head.best(.author))
+    let shown = shownByline(near, byline)
+    // The page may name more writers than its markup.
+    let isMore = shown.count > claimed.count && claimed.allSatisfy { name in shown.contains { $0.foldedLetters == name.foldedLetters } }
+    let names = claimed.isEmpty || isMore ? shown : claimed
+    metadata.byline = names.isEmpty ? nil : names.joined(separator: "; ")
   }
 
   /// The blocks around the head: some before the title up to the first paragraphs.
@@ -47,17 +53,22 @@ struct HTMLMetadata {
     return address.flatMap(HTMLDates.dayInAddress)
   }
 
-  /// A byline that stands near the title.
-  private func shownByline(_ near: Range<Int>, _ byline: HTMLByline) -> String? {
-    for isNamed in [true, false] {
-      for index in near where blocks[index].letters > 2 && blocks[index].letters < 120 && blocks[index].kind.headingLevel == 0 {
-        let bytes = blocks[index].bytes
-        let begins = page.utf8.withUnsafeBufferPointer { book.length(of: .bylines, in: $0, bytes) } > 0
-        guard isNamed ? blocks[index].near.contains(.byline) : begins else { continue }
-        let names = byline.names(in: String(decoding: page.utf8[bytes], as: UTF8.self))
-        if !names.isEmpty { return names.prefix(4).joined(separator: "; ") }
-      }
+  /// The persons that the elements near the title name as writers: those nearest below it first.
+  private func shownByline(_ near: Range<Int>, _ byline: HTMLByline) -> [String] {
+    var looked = 0
+    for node in tree.nodes.indices where page.own[node].contains(.byline) && near.contains(Int(page.first[node])) && looked < 40 {
+      looked += 1
+      let text = String(decoding: tree.textContent(of: node, limit: 400), as: UTF8.self).foldedBlanks
+      guard text.utf8.count < 200 else { continue }
+      let names = byline.names(in: text)
+      if !names.isEmpty { return Array(names.prefix(4)) }
     }
-    return nil
+    for index in near where blocks[index].letters > 2 && blocks[index].letters < 120 {
+      let bytes = blocks[index].bytes
+      guard page.utf8.withUnsafeBufferPointer({ book.length(of: .bylines, in: $0, bytes) }) > 0 else { continue }
+      let names = byline.names(in: String(decoding: page.utf8[bytes], as: UTF8.self))
+      if !names.isEmpty { return Array(names.prefix(4)) }
+    }
+    return []
   }
 }

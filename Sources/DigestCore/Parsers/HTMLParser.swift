@@ -33,7 +33,7 @@ public struct HTMLParser: Parser {
     var roles = judged.roles
     if let standfirst = titles.standfirst(title: title, roles: judged) { roles[standfirst] = .standfirst }
     if title == nil { metadata.title = titles.claimed() }
-    HTMLMetadata(page: page, blocks: finder.blocks, head: head, book: book, lexicons: lexicons, lexicon: lexicon)
+    HTMLMetadata(tree: tree, page: page, blocks: finder.blocks, head: head, book: book, lexicons: lexicons, lexicon: lexicon)
       .read(title: title, prose: judged.prose, roles: &roles, into: &metadata)
     keepSomething(&roles, page)
     return Article(source: source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata)

@@ -39,12 +39,17 @@ struct HTMLRoles {
   private mutating func setRoles(_ title: Int?) {
     for index in range { roles[index] = role(of: index) }
     judgeLists()
+    judgeOtherArticles(title)
     let body = range.filter { roles[$0] == .body || roles[$0] == .quote || roles[$0] == .list || roles[$0] == .code || roles[$0] == .table }
     let strong = body.filter { blocks[$0].prose > 0 }
     let first = strong.first ?? body.first ?? range.lowerBound
     let last = strong.last ?? body.last ?? range.lowerBound
     prose = first..<max(first, last + 1)
-    if let title, range.contains(title), title < first || title == range.lowerBound { judgeHead(title, first) } else { judgeHead(nil, first) }
+    if let title, range.contains(title), title < first || title == range.lowerBound {
+      judgeHead(title, first)
+    } else {
+      judgeHead(nil, first)
+    }
     judgeTail(last)
     judgeHeadings(title)
     if let title { roles[title] = .title }
@@ -55,7 +60,14 @@ struct HTMLRoles {
   private func role(of index: Int) -> Role {
     let block = blocks[index]
     let signs = block.signs
-    if !signs.isDisjoint(with: .junk) { return .promo }
+    if !signs.isDisjoint(with: .junk) {
+      // What others posted, set into the text.
+      if signs.contains(.quote), signs.isDisjoint(with: PageSigns.junk.subtracting([.sidebar, .share])), block.prose > 0 || block.links > 0
+      {
+        return block.links > 0 || block.letters > 300 ? .quote : .pullquote
+      }
+      return .promo
+    }
     if block.letters == 0 { return .credit }
     if block.near.contains(.credit) && block.letters < 150 { return .credit }
     if block.kind == .img || block.kind == .figcaption || signs.contains(.figure) && block.kind != .p && block.kind != .blockquote
@@ -73,6 +85,7 @@ struct HTMLRoles {
     if block.letters < 90, block.near.contains(.byline) || block.near.contains(.date) || block.near.contains(.meta), !isSentence(index) {
       return .credit
     }
+    if let facts = facts[index], facts.begins(.dates), facts.words <= 10, facts.has(.time) || facts.has(.digits) { return .credit }
     if signs.contains(.footnote) { return .footnote }
     if signs.contains(.quote) { return .quote }
     if block.kind == .li || block.kind == .dd || block.kind == .dt { return .list }
@@ -131,14 +144,41 @@ struct HTMLRoles {
         links += blocks[end].linkLetters
         end += 1
       }
-      if links * 10 > letters * 6 { for item in index..<end { roles[item] = .promo } }
+      if links * 10 > letters * 6 || isListOfArticles(index..<end) { for item in index..<end { roles[item] = .promo } }
       index = end
+    }
+  }
+
+  /// Three items and more, each with a link, in an element that holds nothing else: excerpts of other articles.
+  private func isListOfArticles(_ items: Range<Int>) -> Bool {
+    guard items.count >= 3, items.count { blocks[$0].links > 0 } * 5 >= items.count * 4 else { return false }
+    let list = tree.nodes[Int(blocks[items.lowerBound].node)].parent
+    guard list > 0 else { return false }
+    let around = tree.nodes[Int(list)].parent
+    guard around > 0 else { return false }
+    return Int(page.first[Int(around)]) >= items.lowerBound - 2 && Int(page.last[Int(around)]) <= items.upperBound + 1
+      && (items.lowerBound > range.lowerBound || items.upperBound < range.upperBound)
+      && items.reduce(0) { $0 + blocks[$1].prose } * 2 < range.reduce(0) { $0 + blocks[$1].prose }
+  }
+
+  /// `<article>` elements with a heading of their own beside the one that has the title.
+  private mutating func judgeOtherArticles(_ title: Int?) {
+    guard let title else { return }
+    let total = range.reduce(0) { $0 + blocks[$1].prose }
+    for node in tree.nodes.indices where tree.nodes[node].tag == .article {
+      let held = Int(page.first[node])..<Int(page.last[node])
+      guard !held.isEmpty, range.contains(held.lowerBound), !held.contains(title), held.lowerBound > title,
+        held.prefix(4).contains(where: { blocks[$0].kind.headingLevel > 0 || blocks[$0].linkShare > 0.9 && blocks[$0].letters > 15 }),
+        held.reduce(0, { $0 + blocks[$1].prose }) * 2 < total
+      else { continue }
+      for index in held { roles[index] = .promo }
     }
   }
 
   /// What stands before the first paragraph: labels, dates, names are no text.
   private mutating func judgeHead(_ title: Int?, _ first: Int) {
-    for index in range.lowerBound..<max(range.lowerBound, first) where roles[index] == .body || roles[index] == .list || roles[index] == .headline {
+    for index in range.lowerBound..<max(range.lowerBound, first)
+    where roles[index] == .body || roles[index] == .list || roles[index] == .headline {
       if let title, index > title, roles[index] == .body, blocks[index].letters > 20, isSentence(index) { continue }
       if roles[index] == .headline, title == nil || index > (title ?? 0), isHeadlineOfBody(index, first) { continue }
       roles[index] = roles[index] == .body && blocks[index].linkShare < 0.5 ? .credit : .promo
@@ -146,7 +186,9 @@ struct HTMLRoles {
   }
 
   private func isHeadlineOfBody(_ index: Int, _ first: Int) -> Bool {
-    (index + 1..<max(index + 1, first)).allSatisfy { roles[$0] != .headline || blocks[$0].kind.headingLevel > blocks[index].kind.headingLevel }
+    (index + 1..<max(index + 1, first)).allSatisfy {
+      roles[$0] != .headline || blocks[$0].kind.headingLevel > blocks[index].kind.headingLevel
+    }
   }
 
   /// What stands behind the last paragraph: short lines are no text.
@@ -169,8 +211,12 @@ struct HTMLRoles {
       case .headline:
         let level = max(1, blocks[index].kind.headingLevel > 0 ? blocks[index].kind.headingLevel : 6)
         // Text counts for the headline right above it and for those of higher levels above that.
-        let isTeased = facts[index].map { $0.begins(.teasers) && $0.words <= 6 || $0.isPhrase(.credits) || $0.begins(.footers) } ?? false
-        if !hasText[level] || isTeased || blocks[index].linkShare > 0.9 && blocks[index].letters > 30 && !hasText[level] {
+        // A teaser's words head other articles, unless text stands right below.
+        let next = index + 1 < range.upperBound ? roles[index + 1] : .promo
+        let isTeased = facts[index].map { $0.begins(.teasers) && $0.words <= 6 || $0.begins(.footers) } ?? false
+        if !hasText[level] || isTeased && (next == .promo || next == .headline)
+          || blocks[index].linkShare > 0.9 && blocks[index].letters > 30 && !hasText[level]
+        {
           roles[index] = .promo
         } else {
           for deeper in level..<8 { hasText[deeper] = false }

@@ -86,7 +86,7 @@ enum PageWords {
       .notice,
       """
       cookie* consent* gdpr ccpa modal* popup* overlay* lightbox* paywall* regwall* login signin register registration alertbar dialog tooltip
-      dropdown noprint adblock* donate donation donations disclaimer toast snackbar interstitial
+      dropdown noprint adblock* donate donation donations disclaimer editsection toast snackbar interstitial
       """
     ),
     (.tags, "tags taglist tagcloud tagged tag-links keywords topics taxonomy categories hashtags post-tags"),
@@ -95,11 +95,22 @@ enum PageWords {
       "bio bios biography authorbio authorbox aboutauthor author-box author-bio author-info about-author contributor authordescription profile"
     ),
     (.byline, "byline* author authors authorname writer reporter journalist writtenby vcard postauthor auteur autor"),
-    (.date, "date dates dateline pubdate published timestamp datetime time posted postdate publishdate updated modified posted-on postmeta"),
-    (.meta, "meta entrymeta articlemeta post-meta metadata info articleinfo readtime readingtime kicker eyebrow rubric overline supertitle section-name"),
-    (.caption, "caption captions figcaption imgcaption imagecaption photocaption wp-caption-text legende cutline media-caption image-description"),
+    (
+      .date, "date dates dateline pubdate published timestamp datetime time posted postdate publishdate updated modified posted-on postmeta"
+    ),
+    (
+      .meta,
+      "meta entrymeta articlemeta post-meta metadata info articleinfo readtime readingtime kicker eyebrow rubric overline supertitle section-name"
+    ),
+    (
+      .caption,
+      "caption captions figcaption imgcaption imagecaption photocaption wp-caption-text legende cutline media-caption image-description"
+    ),
     (.credit, "credit credits photocredit imagecredit photographer photoby source-credit copyright-holder attribution"),
-    (.standfirst, "standfirst dek deck subtitle subhead-main subheadline subheading-main sapo chapo chapeau teaser-text lead-in kurzfassung excerpt article-summary articlesummary subtitulo bajada sub-title strapline entry-summary entry-subtitle"),
+    (
+      .standfirst,
+      "standfirst dek deck subtitle subhead-main subheadline subheading-main sapo chapo chapeau teaser-text lead-in kurzfassung excerpt article-summary articlesummary subtitulo bajada sub-title strapline entry-summary entry-subtitle"
+    ),
     (.title, "headline title entrytitle posttitle articletitle pagetitle storytitle headlines"),
     (.pullquote, "pullquote pull-quote pulled pullout blockquote-pull quote-callout"),
     (

@@ -121,7 +121,9 @@ extension String {
 
   /// Its words without case: runs of letters and digits.
   var foldedWords: [String] {
-    lowercased().unicodeScalars.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }.map { String(String.UnicodeScalarView($0)) }
+    lowercased().unicodeScalars.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }.map {
+      String(String.UnicodeScalarView($0))
+    }
   }
 
   /// Its parts between the occurrences of a separator.
