@@ -57,6 +57,7 @@ struct HTMLByline {
         if word.count > 4, word.last == "." {
           name.append(word.dropLast())
           end()
+          if !found.isEmpty { return found }
         } else if Self.joiners.contains(word.lowercased()), word.count > 1 || name.count >= 2 {
           end()
         } else {
@@ -68,7 +69,12 @@ struct HTMLByline {
     return found
   }
 
-  private func person(_ words: [Substring]) -> String? {
+  private func person(_ all: [Substring]) -> String? {
+    // The paper's name may follow: Ana Lind The Saltmere Courier.
+    var words = all
+    for length in 1..<max(1, min(all.count, 6)) where publishers.contains(all.suffix(length).joined(separator: " ").foldedLetters) {
+      words = Array(all.dropLast(length))
+    }
     guard !words.isEmpty, words.count <= 5 else { return nil }
     let text = words.joined(separator: " ").foldedBlanks
     if text.contains("@") || text.utf8.contains(where: { $0 > 0x2F && $0 < 0x3A }) || publishers.contains(text.foldedLetters) { return nil }

@@ -68,7 +68,12 @@ struct HTMLContentFinder {
       if !own.isDisjoint(with: .junk) {
         let share = Float(prose(in: index)) / Float(total)
         // Hidden parts and comments may well be longer than the article.
-        if share > 0.9 { own.subtract(.junk) } else if share > 0.4 { own.subtract(PageSigns.junk.subtracting([.hidden, .comment])) }
+        let shareOfAll = Float(prose(in: index)) / Float(max(proseSums.last ?? 0, 1))
+        if (own.contains(.hidden) ? shareOfAll : share) > 0.9 {
+          own.subtract(.junk)
+        } else if share > 0.4 {
+          own.subtract(PageSigns.junk.subtracting([.hidden, .comment]))
+        }
       }
       if own.contains(.title) || own.contains(.byline) || own.contains(.date) || own.contains(.meta) {
         // Names that only hold for something small.

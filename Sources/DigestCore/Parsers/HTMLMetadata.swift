@@ -16,7 +16,7 @@ struct HTMLMetadata {
     var readers = [DateReader(lexicon)]
     if metadata.language?.hasPrefix("en") != true { readers.append(DateReader(lexicons.lexicon(for: "en"))) }
     let near = neighbourhood(title, prose)
-    metadata.published = published(near, readers, roles, metadata.url)
+    metadata.published = published(near, readers, prose, metadata.url)
     metadata.modified = head.best(.modified).lazy.compactMap { HTMLDates.day($0.text, readers) }.first
     let byline = HTMLByline(head: head, book: book)
     let claimed = byline.persons(head.best(.author))
@@ -33,14 +33,17 @@ struct HTMLMetadata {
     return start..<min(blocks.count, max(prose.lowerBound, title ?? 0) + 4)
   }
 
-  private func published(_ near: Range<Int>, _ readers: [DateReader], _ roles: [Role], _ address: String?) -> String? {
+  private func published(_ near: Range<Int>, _ readers: [DateReader], _ prose: Range<Int>, _ address: String?) -> String? {
     let claims = head.best(.published)
     for claim in claims where claim.weight >= 3 {
       if let day = HTMLDates.day(claim.text, readers) { return day }
     }
     // What stands beside the title; a line of a date before words among others.
     for isShort in [true, false] {
-      for index in near where blocks[index].letters > 3 && blocks[index].letters < (isShort ? 70 : 160) && blocks[index].prose == 0 {
+      for index in near where blocks[index].letters > 3 && blocks[index].letters < (isShort ? 70 : 160) {
+        guard blocks[index].prose == 0 || !blocks[index].near.isDisjoint(with: [.byline, .date, .meta]) || index < prose.lowerBound else {
+          continue
+        }
         let found = page.utf8.withUnsafeBufferPointer { text in
           readers.lazy.compactMap { $0.date(in: text, blocks[index].bytes) }.first { $0.iso.utf8.count == 10 }
         }
@@ -58,8 +61,8 @@ struct HTMLMetadata {
     var looked = 0
     for node in tree.nodes.indices where page.own[node].contains(.byline) && near.contains(Int(page.first[node])) && looked < 40 {
       looked += 1
-      let text = String(decoding: tree.textContent(of: node, limit: 400), as: UTF8.self).foldedBlanks
-      guard text.utf8.count < 200 else { continue }
+      let text = String(decoding: tree.textContent(of: node, limit: 400), as: UTF8.self)
+      guard text.foldedBlanks.utf8.count < 200 else { continue }
       let names = byline.names(in: text)
       if !names.isEmpty { return Array(names.prefix(4)) }
     }

@@ -78,7 +78,10 @@ struct HTMLRoles {
     if signs.contains(.figure), block.prose == 0 { return .caption }
     if block.near.contains(.pullquote), block.letters < 400 { return .pullquote }
     if signs.contains(.biography), block.letters < 800 { return .promo }
-    if block.kind.headingLevel > 0 { return block.letters < 300 ? .headline : .body }
+    if block.kind.headingLevel > 0 {
+      if let facts = facts[index], facts.begins(.bylines), block.near.contains(.byline) { return .credit }
+      return block.letters < 300 ? .headline : .body
+    }
     if signs.contains(.code) || block.kind == .pre { return .code }
     if block.kind == .table { return .table }
     if isTeaser(index) { return .promo }
@@ -151,14 +154,15 @@ struct HTMLRoles {
 
   /// Three items and more, each with a link, in an element that holds nothing else: excerpts of other articles.
   private func isListOfArticles(_ items: Range<Int>) -> Bool {
-    guard items.count >= 3, items.count { blocks[$0].links > 0 } * 5 >= items.count * 4 else { return false }
+    let linked = items.count(where: { blocks[$0].links > 0 })
+    guard items.count >= 3, linked * 5 >= items.count * 4 else { return false }
     let list = tree.nodes[Int(blocks[items.lowerBound].node)].parent
     guard list > 0 else { return false }
     let around = tree.nodes[Int(list)].parent
     guard around > 0 else { return false }
     return Int(page.first[Int(around)]) >= items.lowerBound - 2 && Int(page.last[Int(around)]) <= items.upperBound + 1
       && (items.lowerBound > range.lowerBound || items.upperBound < range.upperBound)
-      && items.reduce(0) { $0 + blocks[$1].prose } * 2 < range.reduce(0) { $0 + blocks[$1].prose }
+      && range.reduce(0, { $0 + (items.contains($1) ? 0 : blocks[$1].prose) }) > 300
   }
 
   /// `<article>` elements with a heading of their own beside the one that has the title.
@@ -203,8 +207,11 @@ struct HTMLRoles {
     }
   }
 
-  /// A headline without text below it is none.
+  /// A headline without text below it is none; nor is one that leads to another page where the article's others do not.
   private mutating func judgeHeadings(_ title: Int?) {
+    let headlines = range.filter { roles[$0] == .headline && $0 != title }
+    let linked = headlines.filter { blocks[$0].linkShare > 0.9 && blocks[$0].letters > 15 }
+    if linked.count <= 2 || linked.count * 2 < headlines.count { for index in linked { roles[index] = .promo } }
     var hasText: [Bool] = Array(repeating: false, count: 8)
     for index in range.reversed() {
       switch roles[index] {

@@ -119,10 +119,14 @@ struct HTMLTree: Sendable {
     value(name, of: node).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The texts below a node, joined as they stand. O(subtree), at most `limit` bytes.
+  /// The texts below a node, joined as they stand; a line feed where an element parts them. O(subtree), at most `limit` bytes.
   func textContent(of node: Int, limit: Int = 1 << 16) -> [UInt8] {
     var out: [UInt8] = []
-    for index in node..<Int(nodes[node].end) where nodes[index].tag == .text && out.count < limit {
+    for index in node..<Int(nodes[node].end) where out.count < limit {
+      guard nodes[index].tag == .text else {
+        if nodes[index].tag == .br || nodes[index].tag.isBlock, !out.isEmpty { out.append(0x0A) }
+        continue
+      }
       out += bytes[Int(nodes[index].text.lowerBound)..<Int(nodes[index].text.upperBound)]
     }
     return out
