@@ -32,12 +32,13 @@ let package = Package(
     .target(name: "CNcurses", linkerSettings: library("ncursesw") + library("tinfo")),
     .target(name: "CICU", linkerSettings: library("icui18n") + library("icuuc") + library("icudata")),
     .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
+    .target(name: "CMarkGFM", linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
     .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
 
     // The flow: core, library, screens, and the program that wires them.
     .target(
       name: "DigestCore",
-      dependencies: ["CICU", "CCLD2", "CGumbo", .product(name: "TOMLKit", package: "TOMLKit")],
+      dependencies: ["CICU", "CCLD2", "CGumbo", "CMarkGFM", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: strict),
     .target(
       name: "DigestLibrary",

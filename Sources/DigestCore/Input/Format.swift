@@ -2,14 +2,17 @@
 
 /// The formats that digest reads: one row of `FormatRow.table` each. `--input-format`, help and documentation are made from it.
 public enum Format: String, Sendable, CaseIterable {
-  case text, html
+  case text, markdown, html
 
   /// The format's row.
   public var row: FormatRow { FormatRow.table.first { $0.format == self } ?? FormatRow.table[0] }
 
-  /// The format of bytes in an encoding that has ASCII, or of decoded text: known by how it begins. O(1).
-  static func detect(_ bytes: UnsafeBufferPointer<UInt8>) -> Format {
-    FormatRow.table.first { $0.isSigned(bytes) }?.format ?? .text
+  /// The format of bytes in an encoding that has ASCII, or of decoded text: known by how it begins, else by its name where any bytes may be
+  /// of that format. O(1).
+  static func detect(_ bytes: UnsafeBufferPointer<UInt8>, name: String = "") -> Format {
+    if let row = FormatRow.table.first(where: { $0.isSigned(bytes) }) { return row.format }
+    let ending = name.utf8.lastIndex(of: 0x2E).map { name[$0...].dropFirst().lowercased() }
+    return FormatRow.table.first { $0.isKnownByName && ending.map($0.extensions.contains) == true }?.format ?? .text
   }
 }
 
@@ -25,6 +28,8 @@ public struct FormatRow: Sendable {
   public let sizeLimit: Int
   /// Whether the beginning alone can be parted, as the whole will be: then the first screen need not wait for the rest.
   public let isReadInParts: Bool
+  /// Whether its name tells it where nothing else does.
+  let isKnownByName: Bool
   /// Whether the bytes begin as the format does.
   let isSigned: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
   /// Its parser.
@@ -34,10 +39,15 @@ public struct FormatRow: Sendable {
   public static let table: [FormatRow] = [
     FormatRow(
       format: .html, title: "HTML page", extensions: ["html", "htm", "xhtml", "xht"], mediaTypes: ["text/html", "application/xhtml+xml"],
-      sizeLimit: HTMLGuard.sizeLimit, isReadInParts: false, isSigned: HTMLSignature.matches, parser: { HTMLParser(lexicons: $0) }),
+      sizeLimit: HTMLGuard.sizeLimit, isReadInParts: false, isKnownByName: false, isSigned: HTMLSignature.matches,
+      parser: { HTMLParser(lexicons: $0) }),
+    FormatRow(
+      format: .markdown, title: "Markdown", extensions: ["md", "markdown", "mdown", "mkd"], mediaTypes: ["text/markdown"],
+      sizeLimit: HTMLGuard.sizeLimit, isReadInParts: false, isKnownByName: true, isSigned: { _ in false },
+      parser: { MarkdownParser(lexicons: $0) }),
     FormatRow(
       format: .text, title: "plain text", extensions: ["txt", "text"], mediaTypes: ["text/plain"], sizeLimit: Source.sizeLimit,
-      isReadInParts: true, isSigned: { _ in false }, parser: { PlainTextParser(lexicons: $0) }),
+      isReadInParts: true, isKnownByName: true, isSigned: { _ in false }, parser: { PlainTextParser(lexicons: $0) }),
   ]
 }
 

@@ -30,7 +30,7 @@ public enum TextDecoder {
       document.utf8 = decoded.utf8
       document.replacements = decoded.replacements
     }
-    if format == nil { document.format = document.utf8.withUnsafeBufferPointer { Format.detect($0) } }
+    if format == nil { document.format = document.utf8.withUnsafeBufferPointer { Format.detect($0, name: source) } }
     return document
   }
 

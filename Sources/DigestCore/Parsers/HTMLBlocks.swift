@@ -44,6 +44,7 @@ struct HTMLPage {
 struct HTMLBlockBuilder {
   private let tree: HTMLTree
   private var page: HTMLPage
+  private var isDocument = false
   private var open: [Int32] = []
   /// The open elements that part text.
   private var holders: [Int32] = []
@@ -59,8 +60,10 @@ struct HTMLBlockBuilder {
   private var isBlankPending = false
   private var breaks = 0
 
-  static func page(of tree: HTMLTree) -> HTMLPage {
+  /// - Parameter isDocument: whether all of it is the article, as with Markdown: then pictures' alternative texts are kept everywhere.
+  static func page(of tree: HTMLTree, isDocument: Bool = false) -> HTMLPage {
     var builder = HTMLBlockBuilder(tree)
+    builder.isDocument = isDocument
     builder.run()
     return builder.page
   }
@@ -220,11 +223,19 @@ struct HTMLBlockBuilder {
 
   /// A picture's alternative text is a caption where it has several words and stands alone in a figure without one.
   private mutating func image(_ index: Int) {
+    if isDocument, let alt = tree.value(.alt, of: index), !alt.isEmpty {
+      if block != nil || tables > 0 { return append(bytes: alt) }
+      return caption(alt)
+    }
     guard block == nil, tables == 0, figures == 1, imagesLeft > 0, let figure = open.last(where: { tree.nodes[Int($0)].tag == .figure }),
       let alt = tree.value(.alt, of: index), alt.split(separator: 0x20).count >= 3
     else { return }
     imagesLeft -= 1
     for node in Int(figure)..<Int(tree.nodes[Int(figure)].end) where tree.nodes[node].tag == .figcaption { return }
+    caption(alt)
+  }
+
+  private mutating func caption(_ alt: ArraySlice<UInt8>) {
     flush()
     kindOverride = .img
     append(bytes: alt)
