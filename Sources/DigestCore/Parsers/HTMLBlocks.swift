@@ -25,7 +25,8 @@ struct PageBlock {
   var prose: Int32 {
     guard kind.headingLevel == 0, kind != .img, kind != .figcaption, kind != .button else { return 0 }
     let isLong = letters >= 60 || letters >= 25 && stops > 0 && kind == .p
-    return isLong && linkShare < 0.4 ? letters - linkLetters : 0
+    let isOwn = linkShare < 0.4 || linkShare < 0.7 && letters - linkLetters >= 60 && stops >= 2
+    return isLong && isOwn ? letters - linkLetters : 0
   }
 }
 

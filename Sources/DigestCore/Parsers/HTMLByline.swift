@@ -38,8 +38,16 @@ struct HTMLByline {
     "and", "und", "et", "y", "e", "en", "och", "og", "i", "и", "&", "with", "by", "von", "par", "por",
   ]
 
-  /// The names of persons in a byline.
+  /// The names of persons in a byline: in the first of its lines that has any.
   func names(in text: String) -> [String] {
+    for line in text.split(separator: "\n") {
+      let names = names(inLine: String(line).foldedBlanks)
+      if !names.isEmpty { return names }
+    }
+    return []
+  }
+
+  private func names(inLine text: String) -> [String] {
     var found: [String] = []
     var text = text
     if text.hasPrefix("http") || text.contains("://") { return [] }
@@ -48,7 +56,7 @@ struct HTMLByline {
     if skip > 0, skip < bytes.count { text = String(decoding: bytes[skip...], as: UTF8.self) }
     var name: [Substring] = []
     func end() {
-      if let person = person(name) { found.append(person) }
+      if let person = person(name), !found.contains(person) { found.append(person) }
       name = []
     }
     // A full stop behind a longer word ends a name; behind a short one it is an initial's or a title's.

@@ -19,6 +19,7 @@ struct InformationScreen: Screen {
     let found =
       switch opened.document.encodingOrigin {
       case .byteOrderMark: "by its byte order mark"
+      case .declared: "named in the document"
       case .utf8: "it is valid"
       case .detector: "guessed from its bytes"
       case .assumed: "assumed"
@@ -28,7 +29,7 @@ struct InformationScreen: Screen {
     let aside = promos.prefix(5000).reduce(0) { $0 + article.text(ofBlock: $1).split(whereSeparator: \.isWhitespace).count }
     let metadata = article.metadata
     var rows: [(String, String)] = [("source", opened.identity.path ?? article.source)]
-    rows.append(("format", "\(opened.document.format.rawValue), \(Wording.grouped(opened.document.bytes)) bytes"))
+    rows.append(("format", "\(opened.document.format.row.title), \(Wording.grouped(opened.document.bytes)) bytes"))
     rows.append(("encoding", "\(opened.document.encoding), \(found)"))
     if opened.document.replacements > 0 { rows.append(("unreadable", Wording.count(opened.document.replacements, "piece", "pieces"))) }
     rows.append(("language", metadata.language ?? "unknown"))
