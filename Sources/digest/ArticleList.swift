@@ -36,7 +36,7 @@ struct ArticleList {
       let isWhole = head.isWhole && head.bytes.count <= Self.wholeLimit
       let bytes = isWhole ? head.bytes : Array(head.bytes.prefix(Self.wholeLimit))
       let document = try TextDecoder.decode(bytes, source: source.name, isWhole: isWhole, format: loader.format)
-      guard let article = try PlainTextParser(lexicons: loader.lexicons).parse(document).first else {
+      guard let article = try document.articles(loader.lexicons).first else {
         return (ArticleListing(path: path, title: name, details: ["holds no text"], preview: []), nil)
       }
       let digest = loader.digest(of: article)

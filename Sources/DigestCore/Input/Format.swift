@@ -46,7 +46,7 @@ public struct FormatRow: Sendable {
       sizeLimit: HTMLGuard.sizeLimit, isReadInParts: false, isKnownByName: true, isSigned: { _ in false },
       parser: { MarkdownParser(lexicons: $0) }),
     FormatRow(
-      format: .text, title: "plain text", extensions: ["txt", "text"], mediaTypes: ["text/plain"], sizeLimit: Source.sizeLimit,
+      format: .text, title: "text", extensions: ["txt", "text"], mediaTypes: ["text/plain"], sizeLimit: Source.sizeLimit,
       isReadInParts: true, isKnownByName: true, isSigned: { _ in false }, parser: { PlainTextParser(lexicons: $0) }),
   ]
 }
