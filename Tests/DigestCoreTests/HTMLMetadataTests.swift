@@ -68,7 +68,10 @@ struct HTMLMetadataTests {
 
   /// The head, what stands above the paragraphs, and the title.
   @Test(arguments: [
-    ("<title>Weir Gazette</title>", "<h1>Weir Gazette</h1><h2>The mill keeps its wheel for good</h2>", "The mill keeps its wheel for good"),
+    (
+      "<title>Weir Gazette</title><meta property=og:site_name content='Weir Gazette'>",
+      "<h1>Weir Gazette</h1><h2>The mill keeps its wheel for good</h2>", "The mill keeps its wheel for good"
+    ),
     ("<title>The mill keeps its wheel - Weir Gazette</title>", "", "The mill keeps its wheel"),
     ("<title>Gazette: mill</title><meta property=og:title content='A wheel stays'>", "", "A wheel stays"),
     (

@@ -13,6 +13,7 @@ struct HTMLTitle {
     let claims = head.best(.title).map { (letters: $0.text.foldedLetters, weight: Float($0.weight)) }
     let pageTitle = head.pageTitle?.foldedLetters ?? ""
     let pageWords = Set((head.best(.title).map(\.text) + [head.pageTitle ?? ""]).joined(separator: " ").foldedWords)
+    let publishers = Set(head.best(.publisher).map(\.text.foldedLetters))
     let firstProse = finder.range.first { blocks[$0].prose > 0 } ?? finder.range.lowerBound
     var best: (score: Float, block: Int)?
     var looked = 0
@@ -45,13 +46,15 @@ struct HTMLTitle {
       score += level == 1 ? 3 : level == 2 ? 1 : 0
       if block.near.contains(.title) { score += 1 }
       if block.near.contains(.brand) { score -= 4 }
+      if publishers.contains(letters) { score -= 9 }
+      if finder.range.contains(index), index < firstProse { score += 1 }
       if !block.signs.isDisjoint(with: [.comment, .related, .newsletter, .share, .footer, .sidebar, .notice, .hidden]) { score -= 4 }
       if block.signs.contains(.navigation) { score -= 2 }
       if block.linkShare > 0.9 { score -= 1 }
       if index > firstProse { score -= finder.range.contains(index) && index - firstProse <= 2 ? 1.5 : 4 }
       if words.count < 3, !text.utf8.contains(where: { $0 >= 0xE3 }) { score -= 1 }
       score -= min(1.5, 0.02 * Float(abs(firstProse - index)))
-      if score > 3, score > (best?.score ?? 0) { best = (score, index) }
+      if score > 2, score > (best?.score ?? 0) { best = (score, index) }
     }
     return best?.block
   }

@@ -18,7 +18,8 @@ public struct MarkdownParser: Parser {
     guard let tree = Gumbo.parse(checked, memory: HTMLGuard.memoryLimit) else {
       throw DigestError(document.source, "takes more memory than a text may", remedy: "read it as text with --input-format text")
     }
-    let page = HTMLBlockBuilder.page(of: tree, isDocument: true)
+    var page = HTMLBlockBuilder.page(of: tree, isDocument: true)
+    page.blocks = HTMLContentFinder(tree: tree, page: page).blocks
     var metadata = Metadata()
     metadata.language = guessLanguage(of: page.utf8[...]) ?? matter.first("lang", "language", "locale")
     let (blocks, matterText) = self.blocks(page, document, matter, &metadata)
@@ -40,7 +41,7 @@ public struct MarkdownParser: Parser {
     }
     read(matter, lexicon, &metadata, &paragraphs)
     guard !matter.bytes.isEmpty else { return (paragraphs.blocks, []) }
-    var text = Array(document.utf8[matter.bytes])
+    var text = document.utf8[matter.bytes].filter { $0 != 0x0D }
     while let last = text.last, last <= 0x20 { text.removeLast() }
     guard !text.isEmpty else { return (paragraphs.blocks, []) }
     let first = Block(role: .credit, bytes: 0..<text.count)
