@@ -13,6 +13,7 @@ struct HTMLTitle {
     let claims = head.best(.title).map { (letters: $0.text.foldedLetters, weight: Float($0.weight)) }
     let pageTitle = head.pageTitle?.foldedLetters ?? ""
     let pageWords = Set((head.best(.title).map(\.text) + [head.pageTitle ?? ""]).joined(separator: " ").foldedWords)
+    let least: Float = claims.isEmpty ? 1.5 : 2
     let publishers = Set(head.best(.publisher).map(\.text.foldedLetters))
     let firstProse = finder.range.first { blocks[$0].prose > 0 } ?? finder.range.lowerBound
     var best: (score: Float, block: Int)?
@@ -54,7 +55,7 @@ struct HTMLTitle {
       if index > firstProse { score -= finder.range.contains(index) && index - firstProse <= 2 ? 1.5 : 4 }
       if words.count < 3, !text.utf8.contains(where: { $0 >= 0xE3 }) { score -= 1 }
       score -= min(1.5, 0.02 * Float(abs(firstProse - index)))
-      if score > 2, score > (best?.score ?? 0) { best = (score, index) }
+      if score > least, score > (best?.score ?? 0) { best = (score, index) }
     }
     return best?.block
   }
