@@ -78,28 +78,29 @@ public final class ArticleOpener: Sendable {
     guard isCurrent(work) else { return Opening() }
     do {
       let head = try work.reader.head()
-      var document = try TextDecoder.decode(head.bytes, source: work.name, isWhole: head.isWhole, format: format)
+      let (document, isWhole) = try decode(head, work)
       let lexicons = self.lexicons()
-      var isWhole = head.isWhole
-      if !isWhole, !document.format.row.isReadInParts {
-        document = try TextDecoder.decode(work.reader.whole(), source: work.name, format: format)
-        isWhole = true
-      }
-      let decoded = document
-      let article = try parse(decoded, lexicons)
+      let article = try parse(document, lexicons)
       if isWhole, article.utf8.count <= Self.wholeAtOnce {
-        let early = opened(article, decoded, work, digest: Digest(sections: []), progress: 0)
-        return Opening(event: .opened(early)) { .opened(self.opened(article, decoded, work, lexicons, progress: 1)) }
+        let early = opened(article, document, work, digest: Digest(sections: []), progress: 0)
+        return Opening(event: .opened(early)) { .opened(self.opened(article, document, work, lexicons, progress: 1)) }
       }
       let part = isWhole ? article : Self.settled(article)
-      start { self.rest(of: work, head: part, document: decoded, isWhole: isWhole, lexicons) }
+      start { self.rest(of: work, head: part, document: document, isWhole: isWhole, lexicons) }
       let start = Self.prefix(of: part, bytes: Self.firstPart)
       let total = isWhole ? Double(article.utf8.count) : Double(work.reader.status?.size ?? Int64(head.bytes.count) * 2)
       let progress = min(0.99, Double(start.utf8.count) / max(total, 1))
-      return Opening(event: .opened(opened(start, decoded, work, lexicons, progress: progress)))
+      return Opening(event: .opened(opened(start, document, work, lexicons, progress: progress)))
     } catch {
       return Opening(event: .failed(Self.failure(error, work.path)))
     }
+  }
+
+  /// The head, decoded; of a format that can't be read in parts, all of it.
+  private func decode(_ head: Source.Head, _ work: Work) throws -> (document: Document, isWhole: Bool) {
+    let document = try TextDecoder.decode(head.bytes, source: work.name, isWhole: head.isWhole, format: format)
+    if head.isWhole || document.format.row.isReadInParts { return (document, head.isWhole) }
+    return (try TextDecoder.decode(work.reader.whole(), source: work.name, format: format), true)
   }
 
   /// All parts after the first.
