@@ -53,6 +53,16 @@ struct MarkdownParserTests {
     #expect(FrontMatter(Array(text.utf8)).end == 0)
   }
 
+  /// Texts that would grow beyond measure are opened all the same.
+  @Test(arguments: [
+    "[a]: http://x.invalid/\(String(repeating: "y", count: 100_000))\n\n\(String(repeating: "[a] ", count: 50_000))",
+    "|\(String(repeating: "a|", count: 5000))\n|\(String(repeating: "-|", count: 5000))\n\(String(repeating: "| word |\n", count: 5000))",
+  ])
+  func bombsAreText(text: String) throws {
+    #expect(!MarkdownGuard.allows(Array(text.utf8)))
+    #expect(try !article("The first words.\n\n" + text).blocks.isEmpty)
+  }
+
   @Test(arguments: 0..<40)
   func noWordIsLost(seed: UInt64) throws {
     var random = Seeded(seed: seed)

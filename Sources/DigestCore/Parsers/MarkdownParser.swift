@@ -8,15 +8,14 @@ public struct MarkdownParser: Parser {
     self.lexicons = lexicons
   }
 
-  /// The one article that a text holds.
-  ///
-  /// - Throws: `DigestError` where the HTML made of it is beyond a limit (see `HTMLGuard`).
+  /// The one article that a text holds. One that is beyond a limit (`MarkdownGuard`, `HTMLGuard`) is parted as plain text.
   public func parse(_ document: Document) throws -> [Article] {
     let matter = FrontMatter(document.utf8)
-    let html = CMark.html(of: document.utf8[matter.end...])
-    let (checked, _) = try HTMLGuard.checked(html, source: document.source)
-    guard let tree = Gumbo.parse(checked, memory: HTMLGuard.memoryLimit) else {
-      throw DigestError(document.source, "takes more memory than a text may", remedy: "read it as text with --input-format text")
+    // What would grow beyond measure is read as the text that it also is.
+    guard MarkdownGuard.allows(document.utf8), let html = try? HTMLGuard.checked(CMark.html(of: document.utf8[matter.end...]), source: ""),
+      let tree = Gumbo.parse(html.utf8, memory: HTMLGuard.memoryLimit)
+    else {
+      return try PlainTextParser(lexicons: lexicons).parse(document)
     }
     var page = HTMLBlockBuilder.page(of: tree, isDocument: true)
     page.blocks = HTMLContentFinder(tree: tree, page: page).blocks
@@ -85,5 +84,48 @@ public struct MarkdownParser: Parser {
     if let day = matter.first("lastmod", "modified", "updated").flatMap({ HTMLDates.day($0, readers) }) { metadata.modified = day }
     if let address = matter.first("url", "canonical", "canonical_url", "source"), address.hasPrefix("http") { metadata.url = address }
     if let publisher = matter.first("publisher", "publication", "site") { metadata.publisher = publisher }
+  }
+}
+
+/// What Markdown must keep to before cmark-gfm gets it.
+enum MarkdownGuard {
+  static let sizeLimit = 32 << 20
+  /// How far links by reference may make a text grow, in bytes.
+  static let referenceLimit = 32 << 20
+  /// Cells of all rows, where rows are filled up to the widest table's columns.
+  static let cellLimit = 500_000
+
+  /// Whether neither references nor tables can make a text much larger than it is. O(n).
+  static func allows(_ utf8: [UInt8]) -> Bool {
+    guard utf8.count <= sizeLimit else { return false }
+    var brackets = 0
+    var longest = 0
+    var columns = 0
+    var lines = 0
+    utf8.withUnsafeBufferPointer { text in
+      var start = 0
+      while start < text.count {
+        let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+        lines += 1
+        var opening = 0
+        var pipes = 0
+        var isRule = true
+        var isDefinition = false
+        for index in start..<end {
+          switch text[index] {
+          case 0x5B: opening += 1
+          case 0x7C: pipes += 1
+          case 0x5D where index + 1 < end && text[index + 1] == 0x3A: isDefinition = true
+          default: break
+          }
+          if text[index] != 0x7C, text[index] != 0x2D, text[index] != 0x3A, text[index] > 0x20 { isRule = false }
+        }
+        brackets += opening
+        if isDefinition { longest = max(longest, end - start) }
+        if isRule, pipes > 0 { columns = max(columns, pipes + 1) }
+        start = end + 1
+      }
+    }
+    return brackets * longest <= referenceLimit && columns * lines <= max(cellLimit, utf8.count)
   }
 }
