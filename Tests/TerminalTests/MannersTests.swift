@@ -22,7 +22,7 @@ struct MannersTests {
   func resizes(_ columns: Int, _ rows: Int) throws {
     try SampleArticle.with { home, path in
       let tmux = try Tmux([BuiltProgram.path, path], home: home)
-      let before = try tmux.wait(for: SampleArticle.title, "In brief", "? keys")
+      let before = try tmux.wait(for: "the whole front page", until: SampleArticle.isWholeFrontPage)
       try tmux.resize(columns: columns, rows: rows)
       try tmux.wait(for: "a screen that fits") { screen in
         !screen.isEmpty && screen.split(separator: "\n").allSatisfy { $0.count <= columns } && screen != before
@@ -52,7 +52,7 @@ struct MannersTests {
       try tmux.wait(for: "ready>")
       try tmux.type("\(BuiltProgram.path) \(path)")
       try tmux.press("Enter")
-      let before = try tmux.wait(for: SampleArticle.title, "In brief", "? keys")
+      let before = try tmux.wait(for: "the whole front page", until: SampleArticle.isWholeFrontPage)
       try tmux.press("C-z")
       try tmux.wait(for: "Stopped")
       #expect(try !tmux.isInAlternateScreen())

@@ -7,6 +7,12 @@ import Foundation
 enum SampleArticle {
   static let title = "The bakery that bakes at noon"
 
+  /// Whether a screen of 80×24 shows the whole front page: its status line is painted last.
+  static func isWholeFrontPage(_ screen: String) -> Bool {
+    let last = screen.split(separator: "\n").last ?? ""
+    return screen.contains("In brief") && screen.contains("2   Why the oven waits") && last.contains("headlines only") && last.contains("? keys")
+  }
+
   static let text: String = {
     var text = "\(title)\n\nBy Ilse Marn\n\n"
     text += "The bread at Marn and Daughters is ready when the other bakers have gone home, and the queue begins at eleven.\n\n"
