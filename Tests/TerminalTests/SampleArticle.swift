@@ -10,7 +10,8 @@ enum SampleArticle {
   /// Whether a screen of 80×24 shows the whole front page: its status line is painted last.
   static func isWholeFrontPage(_ screen: String) -> Bool {
     let last = screen.split(separator: "\n").last ?? ""
-    return screen.contains("In brief") && screen.contains("2   Why the oven waits") && last.contains("headlines only") && last.contains("? keys")
+    return screen.contains("In brief") && screen.contains("2   Why the oven waits") && last.contains("headlines only")
+      && last.contains("? keys")
   }
 
   static let text: String = {
