@@ -14,7 +14,7 @@ public final class Library: Sendable {
   ///   - folder: absolute path of the folder.
   ///   - timeout: how long another program's lock is waited for, in seconds.
   ///   - trace: is called with each SQL statement that is run.
-  public init(folder: String = Directories.data(), timeout: Double = 3, trace: (@Sendable (String) -> Void)? = nil) {
+  public init(folder: String = Directories.data(), timeout: Double = 10, trace: (@Sendable (String) -> Void)? = nil) {
     connection = LibraryConnection(folder: folder, timeout: timeout, trace: trace)
   }
 
