@@ -32,8 +32,8 @@ let package = Package(
     .target(name: "CNcurses", linkerSettings: library("ncursesw") + library("tinfo")),
     .target(name: "CICU", linkerSettings: library("icui18n") + library("icuuc") + library("icudata")),
     .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
-    .target(name: "CMarkGFM", linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
-    .target(name: "CGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
+    .target(name: "CMarkGFM", linkerSettings: library("cmark-gfm-extensions") + library("cmark-gfm")),
+    .target(name: "CGumbo", linkerSettings: library("gumbo")),
 
     // The flow: core, library, screens, and the program that wires them.
     .target(
