@@ -62,10 +62,10 @@ clean: ## remove what was built
 	rm -rf .build
 
 setup:
-	@Scripts/setup.sh build
+	@Scripts/setup.sh build run
 
 setup-test:
-	@Scripts/setup.sh build test
+	@Scripts/setup.sh build run test
 
 setup-bench:
-	@Scripts/setup.sh build bench
+	@Scripts/setup.sh build run bench

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Looks for the Debian packages that a task needs and installs what is missing, after saying so.
 #
-#   setup.sh TASK...     tasks: build, test, bench (the table below)
+#   setup.sh TASK...     tasks: build, run, test, bench (the table below)
 set -euo pipefail
 
 packages_for() {
   case $1 in
     build) echo "libncurses-dev libicu-dev libcld2-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev" ;;
+    run) echo "curl poppler-utils" ;;
     test) echo "tmux python3-venv" ;;
     bench) echo "less w3m" ;;
-    *) echo "setup.sh: $1: no such task; the tasks are build, test and bench" >&2; exit 2 ;;
+    *) echo "setup.sh: $1: no such task; the tasks are build, run, test and bench" >&2; exit 2 ;;
   esac
 }
 
