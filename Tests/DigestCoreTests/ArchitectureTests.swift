@@ -11,6 +11,7 @@ import Testing
       "Foundation": .anywhere, "Glibc": .anywhere, "Synchronization": .anywhere, "TOMLKit": .files(["Language/Lexicon.swift"]),
       "CICU": .files(["Foreign/ICU.swift"]), "CCLD2": .files(["Foreign/CLD2.swift"]),
       "CGumbo": .files(["Foreign/Gumbo.swift"]), "CMarkGFM": .files(["Foreign/CMark.swift"]),
+      "CArchive": .files(["Foreign/Archive.swift"]),
     ],
     "DigestLibrary": [
       "Foundation": .anywhere, "Glibc": .anywhere, "Synchronization": .anywhere, "DigestCore": .anywhere, "GRDB": .anywhere,
