@@ -43,8 +43,8 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let cores = ProcessInfo.processInfo.activeProcessorCount
     var batch = Batch()
     var output = StandardOutput()
-    try await withThrowingTaskGroup(of: (Int, Result<[UInt8], DigestError>).self) { group in
-      var done: [Int: Result<[UInt8], DigestError>] = [:]
+    try await withThrowingTaskGroup(of: (Int, Outcome).self) { group in
+      var done: [Int: Outcome] = [:]
       var sizes: [Int: Int] = [:]
       var next = 0
       for turn in files.indices {
@@ -59,16 +59,18 @@ struct AnalyzeCommand: AsyncParsableCommand {
             if size > Self.largeFile { break }
             if !sizes.isEmpty && sizes.values.reduce(size, +) > Self.bytesAtOnce { break }
             let (index, source) = (next, Source(files[next]))
-            group.addTask { (index, Self.line(source, loader)) }
+            group.addTask { (index, Self.outcome(source, loader)) }
             sizes[next] = size
             next += 1
           }
           if let (index, result) = try await group.next() { done[index] = result }
         }
-        switch done.removeValue(forKey: turn) {
-        case .success(let line): try output.write(line)
-        case .failure(let error): batch.fail(error)
-        case nil: break
+        if let outcome = done.removeValue(forKey: turn) {
+          outcome.warnings.forEach(Messages.say)
+          switch outcome.lines {
+          case .success(let lines): try output.write(lines)
+          case .failure(let error): batch.fail(error)
+          }
         }
         sizes[turn] = nil
       }
@@ -77,16 +79,22 @@ struct AnalyzeCommand: AsyncParsableCommand {
     try batch.finish()
   }
 
-  /// The lines of one file.
-  private static func line(_ source: Source, _ loader: ArticleLoader) -> Result<[UInt8], DigestError> {
+  /// What comes of one file.
+  private struct Outcome: Sendable {
+    var lines: Result<[UInt8], DigestError>
+    var warnings: [DigestError] = []
+  }
+
+  private static func outcome(_ source: Source, _ loader: ArticleLoader) -> Outcome {
+    var warnings: [DigestError] = []
     do {
       var json = JSONWriter()
-      for article in try loader.articles(of: source) {
+      for article in try loader.articles(of: source, warn: { warnings.append($0) }) {
         AnalysisJSON.write(article, loader.digest(of: article), to: &json)
       }
-      return .success(json.bytes)
+      return Outcome(lines: .success(json.bytes), warnings: warnings)
     } catch {
-      return .failure(error as? DigestError ?? DigestError(source.name, "\(error)"))
+      return Outcome(lines: .failure(error as? DigestError ?? DigestError(source.name, "\(error)")), warnings: warnings)
     }
   }
 

@@ -28,14 +28,21 @@ struct ArticleList {
   /// A row for each file; one that cannot be read says so in its place.
   func rows(_ paths: [String]) -> [ArticleListing] { paths.map { row($0).listing } }
 
+  /// The document, or a beginning of it that can be parted.
+  private func document(_ reader: SourceReader) throws -> (Document, isWhole: Bool) {
+    let head = try reader.head()
+    let isWhole = head.isWhole && head.bytes.count <= Self.wholeLimit
+    let bytes = isWhole ? head.bytes : Array(head.bytes.prefix(Self.wholeLimit))
+    let document = try DocumentMaker.document(
+      bytes, source: reader.name, isWhole: isWhole, format: loader.format, transport: reader.transport)
+    return isWhole || document.format.row.isText ? (document, isWhole) : (try reader.document(format: loader.format), true)
+  }
+
   private func row(_ path: String) -> (listing: ArticleListing, published: String?) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     do {
       let source = Source(path)
-      let head = try SourceReader(source).head()
-      let isWhole = head.isWhole && head.bytes.count <= Self.wholeLimit
-      let bytes = isWhole ? head.bytes : Array(head.bytes.prefix(Self.wholeLimit))
-      let document = try TextDecoder.decode(bytes, source: source.name, isWhole: isWhole, format: loader.format)
+      let (document, isWhole) = try document(SourceReader(source))
       guard let article = try document.articles(loader.lexicons).first else {
         return (ArticleListing(path: path, title: name, details: ["holds no text"], preview: []), nil)
       }

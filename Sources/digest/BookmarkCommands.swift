@@ -181,8 +181,7 @@ struct KeptArticle {
   /// - Throws: `DigestError` where it cannot be read, or holds no article.
   init(_ source: Source, _ loader: ArticleLoader) throws {
     let reader = try SourceReader(source)
-    let document = try TextDecoder.decode(reader.whole(), source: source.name, format: loader.format)
-    guard let article = try loader.articles(of: document).first else {
+    guard let article = try loader.articles(of: reader).first else {
       throw DigestError(source.name, "holds no text", remedy: "name a file with text in it")
     }
     self.article = article

@@ -36,17 +36,19 @@ struct ArticleLoader: Sendable {
 
   /// The articles of a source, in its order; at least one.
   ///
+  /// - Parameter warn: gets what a limit cut and what could not be read.
   /// - Throws: `DigestError` where it cannot be read, or holds no article.
-  func articles(of source: Source) throws -> [Article] {
-    try articles(of: TextDecoder.decode(source.read(), source: source.name, format: format))
+  func articles(of source: Source, warn: (DigestError) -> Void = Messages.say) throws -> [Article] {
+    try articles(of: SourceReader(source), warn: warn)
   }
 
-  /// The articles of a decoded document, in its order; at least one.
-  ///
-  /// - Throws: `DigestError` where it holds no article.
-  func articles(of document: Document) throws -> [Article] {
+  /// The same of an opened source.
+  func articles(of reader: SourceReader, warn: (DigestError) -> Void = Messages.say) throws -> [Article] {
+    let document = try reader.document(format: format)
     let articles = try document.articles(lexicons).filter { !$0.blocks.isEmpty }
     if articles.isEmpty { throw DigestError(document.source, "holds no text", remedy: "name a file with text in it") }
+    for warning in document.warnings { warn(DigestError(document.source, warning)) }
+    for article in articles { for warning in article.warnings { warn(DigestError(article.source, warning)) } }
     return articles
   }
 

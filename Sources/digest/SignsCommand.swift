@@ -13,7 +13,7 @@ struct SignsCommand: ParsableCommand {
   func run() throws {
     let loader = ArticleLoader()
     for file in files {
-      let document = try TextDecoder.decode(Source(file).read(), source: file)
+      let document = try SourceReader(Source(file)).document()
       for row in PlainTextParser(lexicons: loader.lexicons).headlineSigns(document) {
         print(file, row.text, row.signs.joined(separator: "\t"), separator: "\t")
       }

@@ -15,7 +15,7 @@ enum Pages {
   }
 
   static func article(bytes: [UInt8]) throws -> Article {
-    let document = try TextDecoder.decode(bytes, source: "page.html", format: .html)
+    let document = try DocumentMaker.document(bytes, source: "page.html", format: .html)
     return try #require(try document.articles(lexicons).first)
   }
 
@@ -129,7 +129,7 @@ struct HTMLParserTests {
     let text = "Паром вернулся в гавань поздно вечером, и никто не знал, кто за это заплатит. "
     var bytes = Array("<!doctype html><meta charset=utf-8><title>x</title><p>".utf8)
     bytes += Array(try #require(String(repeating: text, count: 5).data(using: .windowsCP1251)))
-    let document = try TextDecoder.decode(bytes, source: "x")
+    let document = try DocumentMaker.document(bytes, source: "x")
     #expect(document.format == .html)
     #expect(document.encoding == "windows-1251")
   }
@@ -140,7 +140,7 @@ struct HTMLParserTests {
     ("1 <b>bold</b>", .text), ("", .text),
   ])
   func knowsPagesByHowTheyBegin(text: String, format: Format) {
-    #expect(Array(text.utf8).withUnsafeBufferPointer { Format.detect($0) } == format)
+    #expect(Array(text.utf8).withUnsafeBufferPointer { FormatRow.ofText($0, Transport(name: "x")).format } == format)
   }
 
   @Test func limits() throws {

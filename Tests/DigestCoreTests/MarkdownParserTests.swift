@@ -6,7 +6,7 @@ import Testing
 
 struct MarkdownParserTests {
   private func article(_ text: String) throws -> Article {
-    let document = try TextDecoder.decode(Array(text.utf8), source: "mill.md")
+    let document = try DocumentMaker.document(Array(text.utf8), source: "mill.md")
     #expect(document.format == .markdown)
     return try #require(try document.articles(Pages.lexicons).first)
   }

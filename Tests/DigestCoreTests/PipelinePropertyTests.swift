@@ -11,7 +11,7 @@ struct PipelinePropertyTests {
 
   /// Bytes to a digest, or nil where they are refused.
   private func analyze(_ bytes: [UInt8], isWhole: Bool = true) throws -> (document: Document, article: Article, digest: Digest)? {
-    guard let document = try? TextDecoder.decode(bytes, source: "test", isWhole: isWhole) else { return nil }
+    guard let document = try? DocumentMaker.document(bytes, source: "test", isWhole: isWhole) else { return nil }
     let article = try #require(try PlainTextParser(lexicons: Self.lexicons).parse(document).first)
     return (document, article, Analyzer(lexicons: Self.lexicons).analyze(article))
   }
@@ -157,7 +157,7 @@ enum Broken {
 
   /// Every letter and digit of the decoded text stands in the article, in its order, and no other.
   static func words(_ document: Document, _ article: Article) -> String? {
-    let before = letters(document.utf8)
+    let before = letters(document.bytes)
     let after = letters(article.utf8)
     if before == after { return nil }
     let place = zip(before, after).prefix { $0 == $1 }.count

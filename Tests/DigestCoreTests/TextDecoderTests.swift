@@ -19,8 +19,8 @@ struct TextDecoderTests {
   ])
   func detects(text: String, encoding: String.Encoding, name: String) throws {
     let bytes = Array(try #require(text.data(using: encoding)))
-    let document = try TextDecoder.decode(bytes, source: "test")
-    #expect(String(decoding: document.utf8, as: UTF8.self) == text)
+    let document = try DocumentMaker.document(bytes, source: "test")
+    #expect(String(decoding: document.bytes, as: UTF8.self) == text)
     #expect(document.encoding == name)
     #expect(document.replacements == 0)
     #expect(document.encodingOrigin == .detector)
@@ -45,9 +45,9 @@ struct TextDecoderTests {
   func detectsByBytes(name: String, hex: String, text: String) throws {
     let digits = Array(hex)
     let once = stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
-    let document = try TextDecoder.decode(once + once + once, source: "test")
+    let document = try DocumentMaker.document(once + once + once, source: "test")
     #expect(document.encoding == name)
-    #expect(String(decoding: document.utf8, as: UTF8.self) == text + text + text)
+    #expect(String(decoding: document.bytes, as: UTF8.self) == text + text + text)
   }
 
   @Test(
@@ -57,8 +57,8 @@ struct TextDecoderTests {
       ([0xFF, 0xFE, 0x3D, 0xD8, 0x00, 0xDE], "😀", "UTF-16LE"),
     ] as [([UInt8], String, String)])
   func obeysByteOrderMarks(bytes: [UInt8], text: String, name: String) throws {
-    let document = try TextDecoder.decode(bytes, source: "test")
-    #expect(String(decoding: document.utf8, as: UTF8.self) == text)
+    let document = try DocumentMaker.document(bytes, source: "test")
+    #expect(String(decoding: document.bytes, as: UTF8.self) == text)
     #expect(document.encoding == name)
     #expect(document.encodingOrigin == .byteOrderMark)
   }
@@ -71,17 +71,17 @@ struct TextDecoderTests {
     ] as [([UInt8], Int)])
   func repairsUTF8(broken: [UInt8], replacements: Int) throws {
     let letters = Array(String(repeating: "é", count: 100).utf8)
-    let document = try TextDecoder.decode(letters + broken + letters, source: "test")
+    let document = try DocumentMaker.document(letters + broken + letters, source: "test")
     #expect(document.encoding == "UTF-8")
     #expect(document.replacements == replacements)
-    #expect(document.utf8 == Array(String(decoding: letters + broken + letters, as: UTF8.self).utf8))
+    #expect(document.bytes == Array(String(decoding: letters + broken + letters, as: UTF8.self).utf8))
   }
 
   @Test func aLateLetterDecidesWhereTheStartIsASCII() throws {
     let ascii = String(repeating: "Boats run until two in the morning.\n", count: 10_000)
     let bytes = Array(ascii.utf8) + Array(try #require(Self.french.data(using: .windowsCP1252)))
-    let document = try TextDecoder.decode(bytes, source: "test")
-    #expect(String(decoding: document.utf8, as: UTF8.self) == ascii + Self.french)
+    let document = try DocumentMaker.document(bytes, source: "test")
+    #expect(String(decoding: document.bytes, as: UTF8.self) == ascii + Self.french)
     #expect(document.encoding == "windows-1252")
   }
 
@@ -93,40 +93,42 @@ struct TextDecoderTests {
   ])
   func refusesByName(start: String, name: String) {
     #expect(throws: DigestError("x", "is \(name)", remedy: Self.remedy(of: start))) {
-      try TextDecoder.decode(Array(start.utf8), source: "x")
+      try DocumentMaker.document(Array(start.utf8), source: "x")
     }
   }
 
   private static func remedy(of start: String) -> String? {
-    Array(start.utf8).withUnsafeBufferPointer { BinaryFormat.match($0)?.remedy }
+    Array(start.utf8).withUnsafeBufferPointer {
+      FormatRow.ofBytes($0, Transport(name: "x")).flatMap { if case .refused(let remedy) = $0.use { remedy } else { nil } }
+    }
   }
 
   @Test(arguments: [
     "BMW builds cars", "MZ is a label", "GIF89a is a format", "ID3 tags are old", "RIFF", "", "PK means Peter", "II* is no picture",
   ])
   func proseIsNoBinary(text: String) throws {
-    #expect(try TextDecoder.decode(Array(text.utf8), source: "x").utf8 == Array(text.utf8))
+    #expect(try DocumentMaker.document(Array(text.utf8), source: "x").bytes == Array(text.utf8))
   }
 
   @Test func refusesWhatIsNoText() throws {
     var generator = Seeded(seed: 1)
     let random = (0..<4096).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    #expect(throws: DigestError.self) { try TextDecoder.decode(random, source: "x") }
-    #expect(throws: DigestError.self) { try TextDecoder.decode(Array(repeating: 0, count: 4096), source: "x") }
-    let forced = try TextDecoder.decode(random, source: "x", format: .text)
-    #expect(!forced.utf8.isEmpty)
+    #expect(throws: DigestError.self) { try DocumentMaker.document(random, source: "x") }
+    #expect(throws: DigestError.self) { try DocumentMaker.document(Array(repeating: 0, count: 4096), source: "x") }
+    let forced = try DocumentMaker.document(random, source: "x", format: .text)
+    #expect(!forced.bytes.isEmpty)
   }
 
   @Test(arguments: [String.Encoding.utf8, .windowsCP1251, .utf16LittleEndian])
   func aHeadIsAPrefixOfTheWhole(encoding: String.Encoding) throws {
     let text = String(repeating: "Паром вернулся, — сказал он. 😀\n".filter { encoding != .windowsCP1251 || $0 != "😀" }, count: 12_000)
     let bytes = Array(try #require(text.data(using: encoding)))
-    let whole = try TextDecoder.decode(bytes, source: "x")
+    let whole = try DocumentMaker.document(bytes, source: "x")
     for cut in 0..<4 {
-      let head = try TextDecoder.decode(Array(bytes.prefix(Source.headLimit - cut)), source: "x", isWhole: false)
-      #expect(whole.utf8.starts(with: head.utf8))
+      let head = try DocumentMaker.document(Array(bytes.prefix(Source.headLimit - cut)), source: "x", isWhole: false)
+      #expect(whole.bytes.starts(with: head.bytes))
       #expect(head.replacements == 0)
-      #expect(head.utf8.count > Source.headLimit / 3)
+      #expect(head.bytes.count > Source.headLimit / 3)
     }
   }
 }

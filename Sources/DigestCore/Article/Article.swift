@@ -31,12 +31,15 @@ public struct Article: Sendable {
   /// In the order of the input. Their bytes do not overlap; one line feed stands between two.
   public let blocks: [Block]
   public let metadata: Metadata
+  /// What a limit cut, a clause each: said on the status line and on standard error.
+  public let warnings: [String]
 
-  public init(source: String, utf8: [UInt8], blocks: [Block], metadata: Metadata) {
+  public init(source: String, utf8: [UInt8], blocks: [Block], metadata: Metadata, warnings: [String] = []) {
     self.source = source
     self.utf8 = utf8
     self.blocks = blocks
     self.metadata = metadata
+    self.warnings = warnings
   }
 
   /// The text of a block. O(its length).

@@ -1,54 +1,141 @@
-/// The table of formats: what digest reads, by which signs it knows it, who parses it, within which limits.
+/// The formats that digest reads, and how one is known from another.
 
-/// The formats that digest reads: one row of `FormatRow.table` each. `--input-format`, help and documentation are made from it.
+/// A format that digest reads: one row of `FormatRow.table`. `--input-format`, help and documentation are made from it.
 public enum Format: String, Sendable, CaseIterable {
   case text, markdown, html
 
   /// The format's row.
   public var row: FormatRow { FormatRow.table.first { $0.format == self } ?? FormatRow.table[0] }
-
-  /// The format of bytes in an encoding that has ASCII, or of decoded text: known by how it begins, else by its name where any bytes may be
-  /// of that format. O(1).
-  static func detect(_ bytes: UnsafeBufferPointer<UInt8>, name: String = "") -> Format {
-    if let row = FormatRow.table.first(where: { $0.isSigned(bytes) }) { return row.format }
-    let ending = name.utf8.lastIndex(of: 0x2E).map { name[$0...].dropFirst().lowercased() }
-    return FormatRow.table.first { $0.isKnownByName && ending.map($0.extensions.contains) == true }?.format ?? .text
-  }
 }
 
-/// One format.
+/// One format: by which signs it is known, within which limits, and what becomes of it.
 public struct FormatRow: Sendable {
-  public let format: Format
-  /// For people: what it is called.
+  /// What is done with a format.
+  public enum Use: Sendable {
+    /// Its parser takes the text, decoded to UTF-8.
+    case text(@Sendable (Lexicons) -> any Parser)
+    /// Its parser takes the bytes as they came.
+    case bytes(@Sendable (Lexicons) -> any Parser)
+    /// It is refused by its name, with what can be done instead.
+    case refused(remedy: String)
+  }
+
+  /// Nil for what is only known in order to be refused by its name.
+  public let format: Format?
+  /// For people: what it is called. With its article where it is refused: "a PNG picture".
   public let title: String
-  /// Without the dot.
+  /// The bytes that it begins with; any one of these tells it.
+  let signatures: [Signature]
+  /// Whether the bytes (a beginning, of any length) are the format's, where fixed places do not tell it. Bounded in time.
+  let isSigned: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+  /// Without the dot, lower case.
   public let extensions: [String]
+  /// Lower case.
   public let mediaTypes: [String]
   /// The most bytes that are read.
   public let sizeLimit: Int
+  /// Whether bytes that bear no sign may be of the format all the same, so that its extension or media type tells it. Bounded in time.
+  let fits: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+  /// Whether it may name its own encoding, in `<meta>` or an XML declaration.
+  let namesEncoding: Bool
   /// Whether the beginning alone can be parted, as the whole will be: then the first screen need not wait for the rest.
   public let isReadInParts: Bool
-  /// Whether its name tells it where nothing else does.
-  let isKnownByName: Bool
-  /// Whether the bytes begin as the format does.
-  let isSigned: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
-  /// Its parser.
-  public let parser: @Sendable (Lexicons) -> any Parser
+  public let use: Use
 
-  /// More special rows first; text, which has no signature, last.
-  public static let table: [FormatRow] = [
-    FormatRow(
-      format: .html, title: "HTML page", extensions: ["html", "htm", "xhtml", "xht"], mediaTypes: ["text/html", "application/xhtml+xml"],
-      sizeLimit: HTMLGuard.sizeLimit, isReadInParts: false, isKnownByName: false, isSigned: HTMLSignature.matches,
-      parser: { HTMLParser(lexicons: $0) }),
-    FormatRow(
-      format: .markdown, title: "Markdown", extensions: ["md", "markdown", "mdown", "mkd"], mediaTypes: ["text/markdown"],
-      sizeLimit: HTMLGuard.sizeLimit, isReadInParts: false, isKnownByName: true, isSigned: { _ in false },
-      parser: { MarkdownParser(lexicons: $0) }),
-    FormatRow(
-      format: .text, title: "text", extensions: ["txt", "text"], mediaTypes: ["text/plain"], sizeLimit: Source.sizeLimit,
-      isReadInParts: true, isKnownByName: true, isSigned: { _ in false }, parser: { PlainTextParser(lexicons: $0) }),
-  ]
+  init(
+    _ format: Format, title: String, signatures: [Signature] = [],
+    isSigned: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false },
+    fits: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false },
+    extensions: [String], mediaTypes: [String], sizeLimit: Int = Source.sizeLimit,
+    namesEncoding: Bool = false, isReadInParts: Bool = false, use: Use
+  ) {
+    self.format = format
+    self.title = title
+    self.signatures = signatures
+    self.isSigned = isSigned
+    self.extensions = extensions
+    self.mediaTypes = mediaTypes
+    self.sizeLimit = sizeLimit
+    self.fits = fits
+    self.namesEncoding = namesEncoding
+    self.isReadInParts = isReadInParts
+    self.use = use
+  }
+
+  /// A format that is refused.
+  init(refused title: String, _ remedy: String, _ signature: (Int, [UInt8])...) {
+    format = nil
+    self.title = title
+    signatures = [Signature(signature.map { (offset: $0.0, bytes: $0.1) })]
+    isSigned = { _ in false }
+    extensions = []
+    mediaTypes = []
+    sizeLimit = Source.sizeLimit
+    fits = { _ in false }
+    namesEncoding = false
+    isReadInParts = false
+    use = .refused(remedy: remedy)
+  }
+}
+
+/// Bytes at places: all must be there.
+struct Signature: Sendable {
+  let parts: [(offset: Int, bytes: [UInt8])]
+
+  init(_ parts: [(offset: Int, bytes: [UInt8])]) { self.parts = parts }
+
+  /// Bytes at a format's start.
+  static func starts(_ text: String) -> Signature { Signature([(0, Array(text.utf8))]) }
+
+  /// Bytes at a zip archive's start, whose first entry has a name (and, where it is stored, a content) that tells the format.
+  static func zip(firstEntry text: String) -> Signature { Signature([(0, [0x50, 0x4B, 3, 4]), (30, Array(text.utf8))]) }
+
+  func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    parts.allSatisfy { part in
+      part.offset + part.bytes.count <= bytes.count
+        && part.bytes.elementsEqual(UnsafeBufferPointer(rebasing: bytes[part.offset..<part.offset + part.bytes.count]))
+    }
+  }
+}
+
+// MARK: Detection
+
+extension FormatRow {
+  /// The first row whose signs the bytes bear; nil where none does.
+  static func signed(_ bytes: UnsafeBufferPointer<UInt8>) -> FormatRow? {
+    table.first { $0.isBorne(by: bytes) }
+  }
+
+  private func isBorne(by bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    signatures.contains { $0.matches(bytes) } || isSigned(bytes)
+  }
+
+  /// What bytes as they came are, as far as that can be known before they are decoded: nil for text.
+  static func ofBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ transport: Transport) -> FormatRow? {
+    if let row = signed(bytes) { return row.isText ? nil : row }
+    return named(transport) { !$0.isText && $0.fits(bytes) }
+  }
+
+  /// What decoded text is: known by how it begins, else by its media type or its name where any bytes may be of that format.
+  static func ofText(_ utf8: UnsafeBufferPointer<UInt8>, _ transport: Transport) -> FormatRow {
+    if let row = table.first(where: { $0.isText && $0.isBorne(by: utf8) }) { return row }
+    return named(transport) { $0.isText && $0.fits(utf8) } ?? Format.text.row
+  }
+
+  /// The row of the media type, else of the name's extension.
+  private static func named(_ transport: Transport, where isWanted: (FormatRow) -> Bool) -> FormatRow? {
+    // Servers send as plain text whatever they do not know.
+    if let type = transport.mediaType, type != "text/plain",
+      let row = table.first(where: { $0.mediaTypes.contains(type) && isWanted($0) })
+    {
+      return row
+    }
+    guard let ending = transport.fileExtension else { return nil }
+    return table.first { $0.extensions.contains(ending) && isWanted($0) }
+  }
+
+  /// Whether its parser takes decoded text.
+  public var isText: Bool { if case .text = use { true } else { false } }
 }
 
 extension Document {
@@ -56,65 +143,9 @@ extension Document {
   ///
   /// - Throws: `DigestError` where it holds none or is beyond a limit.
   public func articles(_ lexicons: Lexicons) throws -> [Article] {
-    try format.row.parser(lexicons).parse(self)
-  }
-}
-
-/// How pages begin: the WHATWG's list for sniffing types, after white space, comments and an XML declaration.
-enum HTMLSignature {
-  private static let scanned = 1 << 16
-
-  private static let names: Set<UInt32> = Set(
-    "html head script iframe h1 div font table a style title b body br p meta link main article section nav header frameset".split(
-      separator: " "
-    ).map { NameHash.of($0.utf8) })
-
-  static func matches(_ all: UnsafeBufferPointer<UInt8>) -> Bool {
-    let bytes = UnsafeBufferPointer(rebasing: all.prefix(scanned))
-    var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    while index < bytes.count {
-      while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
-      guard index + 1 < bytes.count, bytes[index] == 0x3C else { return false }
-      switch bytes[index + 1] {
-      case 0x21 where index + 3 < bytes.count && bytes[index + 2] == 0x2D && bytes[index + 3] == 0x2D:
-        guard let end = self.end(bytes, from: index + 4) else { return false }
-        index = end
-      case 0x21:
-        // <!doctype html
-        let (name, end) = self.name(bytes, at: index + 2)
-        guard name == NameHash.of("doctype".utf8) else { return false }
-        var next = end
-        while next < bytes.count, bytes[next] <= 0x20 { next += 1 }
-        return self.name(bytes, at: next).hash == NameHash.of("html".utf8)
-      case 0x3F:
-        // <?xml … ?>: another word follows.
-        guard let end = bytes[index...].firstIndex(of: 0x3E) else { return false }
-        index = end + 1
-      default:
-        let (name, end) = self.name(bytes, at: index + 1)
-        return names.contains(name) && end < bytes.count && (bytes[end] <= 0x20 || bytes[end] == 0x3E || bytes[end] == 0x2F)
-      }
+    switch format.row.use {
+    case .text(let parser), .bytes(let parser): try parser(lexicons).parse(self)
+    case .refused: []
     }
-    return false
-  }
-
-  /// Behind a comment's end.
-  private static func end(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    var index = start
-    while index + 2 < bytes.count {
-      if bytes[index] == 0x2D, bytes[index + 1] == 0x2D, bytes[index + 2] == 0x3E { return index + 3 }
-      index += 1
-    }
-    return nil
-  }
-
-  private static func name(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> (hash: UInt32, end: Int) {
-    var hash = NameHash.start
-    var index = start
-    while index < bytes.count, index - start < 16, (bytes[index] | 0x20) &- 0x61 < 26 || bytes[index] > 0x2F && bytes[index] < 0x3A {
-      hash = NameHash.adding(bytes[index], to: hash)
-      index += 1
-    }
-    return (hash, index)
   }
 }

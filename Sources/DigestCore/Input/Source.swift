@@ -53,7 +53,9 @@ public enum Source: Sendable, Equatable {
 /// May be handed from thread to thread.
 public final class SourceReader: Sendable {
   /// The source's name for messages.
-  private let name: String
+  public let name: String
+  /// What is said of the bytes: a file's name.
+  public let transport: Transport
   /// Size in bytes and time of change in seconds since 1970 when it was opened; nil for a stream.
   public let status: (size: Int64, changed: Int64)?
 
@@ -71,6 +73,7 @@ public final class SourceReader: Sendable {
   /// - Throws: `DigestError` where it is missing, unreadable, a directory or a device.
   public init(_ source: Source) throws {
     name = source.name
+    transport = Transport(name: name)
     var descriptor = STDIN_FILENO
     if case .file(let path) = source {
       // Not to wait for a writer where the name is that of a pipe: reading does.

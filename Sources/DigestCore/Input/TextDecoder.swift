@@ -1,38 +1,47 @@
-/// Bytes to text: byte order mark, what a page says of itself, UTF-8, ICU's detector.
+/// Bytes to text: byte order mark, what the transport and then a page say, UTF-8, ICU's detector.
 
 /// Decodes text and pages.
 ///
 /// The encoding is decided from the first 256 KB, in every run; where they are all ASCII, which reads the same in any of
 /// them, from the 256 KB that begin with the first byte that is not. So the decoded head of a text is a prefix of the
 /// decoded whole. O(n); valid UTF-8 is handed on without a copy.
-public enum TextDecoder {
-  /// The document that the bytes hold.
+enum TextDecoder {
+  /// A text and how it was read.
+  struct Decoded {
+    var utf8: [UInt8]
+    /// The encoding's IANA name.
+    var encoding: String
+    var origin: Document.EncodingOrigin
+    /// How many pieces became U+FFFD.
+    var replacements: Int
+  }
+
+  /// The text that the bytes hold.
   ///
   /// - Parameters:
-  ///   - isWhole: false for a head (`Source.readHead()`): a character cut at its end is left out then.
-  ///   - format: the format that the reader named; then nothing is refused as binary.
+  ///   - isWhole: false for a head: a character cut at its end is left out then.
+  ///   - format: the format that the reader named; then nothing is refused as no text.
+  ///   - charset: the label by which the transport names the encoding.
   /// - Throws: `DigestError` where the bytes are no text.
-  public static func decode(
-    _ bytes: consuming [UInt8], source: String, isWhole: Bool = true, format: Format? = nil
-  ) throws -> Document {
-    let choice = try bytes.withUnsafeBufferPointer { try choose($0, source: source, format: format) }
-    var document = Document(
-      source: source, utf8: [], format: format ?? .text, encoding: choice.name, encodingOrigin: choice.origin, replacements: 0)
+  static func decode(
+    _ bytes: consuming [UInt8], source: String, isWhole: Bool, format: Format?, charset: String? = nil
+  ) throws -> Decoded {
+    let choice = try bytes.withUnsafeBufferPointer { try choose($0, source: source, format: format, charset: charset) }
     if choice.name == "UTF-8" {
       if choice.skip > 0 { bytes.removeFirst(choice.skip) }
       if !isWhole { bytes.removeLast(bytes.withUnsafeBufferPointer { UTF8Scan.cutLength($0) }) }
-      (document.utf8, document.replacements) = UTF8Scan.repaired(bytes)
-    } else {
-      let decoded = bytes.withUnsafeBufferPointer { buffer in
-        Charset.decode(UnsafeBufferPointer(rebasing: buffer[choice.skip...]), as: choice.converter, isWhole: isWhole)
-      }
-      guard let decoded else { throw notText(source) }
-      document.utf8 = decoded.utf8
-      document.replacements = decoded.replacements
+      let (utf8, replacements) = UTF8Scan.repaired(bytes)
+      return Decoded(utf8: utf8, encoding: choice.name, origin: choice.origin, replacements: replacements)
     }
-    if format == nil { document.format = document.utf8.withUnsafeBufferPointer { Format.detect($0, name: source) } }
-    return document
+    let decoded = bytes.withUnsafeBufferPointer { buffer in
+      Charset.decode(UnsafeBufferPointer(rebasing: buffer[choice.skip...]), as: choice.converter, isWhole: isWhole)
+    }
+    guard let decoded else { throw notText(source) }
+    return Decoded(utf8: decoded.utf8, encoding: choice.name, origin: choice.origin, replacements: decoded.replacements)
   }
+
+  /// Whether the bytes begin with a byte order mark, as nothing but text does.
+  static func hasMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { marks.contains { bytes.starts(with: $0.bytes) } }
 
   /// An encoding that was chosen.
   private struct Choice {
@@ -52,13 +61,10 @@ public enum TextDecoder {
     ([0xFE, 0xFF], "UTF-16BE"), ([0x84, 0x31, 0x95, 0x33], "GB18030"),
   ]
 
-  private static func choose(_ bytes: UnsafeBufferPointer<UInt8>, source: String, format: Format?) throws -> Choice {
+  private static func choose(_ bytes: UnsafeBufferPointer<UInt8>, source: String, format: Format?, charset: String?) throws -> Choice {
     let isForced = format != nil
     for mark in marks where bytes.starts(with: mark.bytes) {
       return Choice(name: mark.name, converter: mark.name, origin: .byteOrderMark, skip: mark.bytes.count)
-    }
-    if !isForced, let format = BinaryFormat.match(bytes) {
-      throw DigestError(source, "is \(format.name)", remedy: format.remedy)
     }
     let sample = sample(of: bytes)
     let facts = UTF8Scan.facts(of: sample)
@@ -66,7 +72,10 @@ public enum TextDecoder {
     if facts.broken > 0 || facts.controls * 4 > sample.count, let name = UTF16Guess.name(of: sample) {
       return Choice(name: name, converter: name, origin: .detector)
     }
-    if format == .html || format == nil && Format.detect(bytes) == .html, let choice = declared(in: bytes, facts) { return choice }
+    if let label = charset.flatMap(EncodingLabel.encoding), let choice = plausible(label, .transport, facts) { return choice }
+    if namesEncoding(bytes, format), let label = EncodingLabel.declared(in: bytes), let choice = plausible(label, .declared, facts) {
+      return choice
+    }
     // Random bytes hold 9 controls in 100; prose in an eight-bit encoding hardly any, however strange its letters.
     let controlsAllowed = facts.broken > facts.multibyte ? 30 : 10
     if !isForced && facts.controls * controlsAllowed > sample.count { throw notText(source) }
@@ -77,16 +86,21 @@ public enum TextDecoder {
     return Choice(name: "windows-1252", converter: "windows-1252", origin: .assumed)
   }
 
-  /// The encoding that a page names, unless its bytes say that it cannot be.
-  private static func declared(in bytes: UnsafeBufferPointer<UInt8>, _ facts: UTF8Scan.Facts) -> Choice? {
+  /// Whether the bytes may name their own encoding: pages and XML do.
+  private static func namesEncoding(_ bytes: UnsafeBufferPointer<UInt8>, _ format: Format?) -> Bool {
+    if let format { return format.row.namesEncoding }
+    return bytes.starts(with: Array("<?xml ".utf8)) || FormatRow.signed(bytes)?.namesEncoding == true
+  }
+
+  /// The encoding that somebody named, unless the bytes say that it cannot be.
+  private static func plausible(
+    _ label: (name: String, converter: String), _ origin: Document.EncodingOrigin, _ facts: UTF8Scan.Facts
+  ) -> Choice? {
     let isUTF8 = facts.multibyte > 4 * facts.broken
-    guard let declared = EncodingLabel.declared(in: bytes) else { return nil }
-    if declared.name == "UTF-8" {
-      return facts.broken == 0 || isUTF8 ? Choice(name: "UTF-8", converter: "UTF-8", origin: .declared) : nil
-    }
-    // A page that was saved anew as UTF-8 may still name what it was: by chance no other text is UTF-8 throughout.
+    if label.name == "UTF-8" { return facts.broken == 0 || isUTF8 ? Choice(name: "UTF-8", converter: "UTF-8", origin: origin) : nil }
+    // What was saved anew as UTF-8 may still be named what it was: by chance no other text is UTF-8 throughout.
     if facts.broken == 0, facts.multibyte >= 8 { return nil }
-    return Choice(name: declared.name, converter: declared.converter, origin: .declared)
+    return Choice(name: label.name, converter: label.converter, origin: origin)
   }
 
   /// The bytes that decide: 256 KB from the start, or, where those are ASCII, from the first byte that is not.

@@ -12,14 +12,15 @@ public struct HTMLParser: Parser {
   ///
   /// - Throws: `DigestError` where the page is beyond a limit (see `HTMLGuard`).
   public func parse(_ document: Document) throws -> [Article] {
-    let (utf8, _) = try HTMLGuard.checked(document.utf8, source: document.source)
+    let (utf8, isFlattened) = try HTMLGuard.checked(document.bytes, source: document.source)
     guard let tree = Gumbo.parse(utf8, memory: HTMLGuard.memoryLimit) else {
       throw DigestError(document.source, "takes more memory than a page may", remedy: "read it as text with --input-format text")
     }
-    return [article(tree, source: document.source)]
+    let warnings = isFlattened ? ["elements that nest more than \(HTMLGuard.depthLimit) deep were flattened"] : []
+    return [article(tree, source: document.source, warnings)]
   }
 
-  private func article(_ tree: HTMLTree, source: String) -> Article {
+  private func article(_ tree: HTMLTree, source: String, _ warnings: [String]) -> Article {
     let page = HTMLBlockBuilder.page(of: tree)
     let head = HTMLHead(tree)
     let finder = HTMLContentFinder(tree: tree, page: page)
@@ -36,7 +37,7 @@ public struct HTMLParser: Parser {
     HTMLMetadata(tree: tree, page: page, blocks: finder.blocks, head: head, book: book, lexicons: lexicons, lexicon: lexicon)
       .read(title: title, prose: judged.prose, roles: &roles, into: &metadata)
     keepSomething(&roles, page)
-    return Article(source: source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata)
+    return Article(source: source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata, warnings: warnings)
   }
 
   /// A page without a paragraph shows all of its blocks as text.

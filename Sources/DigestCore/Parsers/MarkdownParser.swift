@@ -10,9 +10,10 @@ public struct MarkdownParser: Parser {
 
   /// The one article that a text holds. One that is beyond a limit (`MarkdownGuard`, `HTMLGuard`) is parted as plain text.
   public func parse(_ document: Document) throws -> [Article] {
-    let matter = FrontMatter(document.utf8)
+    let matter = FrontMatter(document.bytes)
     // What would grow beyond measure is read as the text that it also is.
-    guard MarkdownGuard.allows(document.utf8), let html = try? HTMLGuard.checked(CMark.html(of: document.utf8[matter.end...]), source: ""),
+    guard MarkdownGuard.allows(document.bytes),
+      let html = try? HTMLGuard.checked(CMark.html(of: document.bytes[matter.end...]), source: ""),
       let tree = Gumbo.parse(html.utf8, memory: HTMLGuard.memoryLimit)
     else {
       return try PlainTextParser(lexicons: lexicons).parse(document)
@@ -40,7 +41,7 @@ public struct MarkdownParser: Parser {
     }
     read(matter, lexicon, &metadata, &paragraphs)
     guard !matter.bytes.isEmpty else { return (paragraphs.blocks, []) }
-    var text = document.utf8[matter.bytes].filter { $0 != 0x0D }
+    var text = document.bytes[matter.bytes].filter { $0 != 0x0D }
     while let last = text.last, last <= 0x20 { text.removeLast() }
     guard !text.isEmpty else { return (paragraphs.blocks, []) }
     let first = Block(role: .credit, bytes: 0..<text.count)

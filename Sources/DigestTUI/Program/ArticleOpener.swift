@@ -77,8 +77,7 @@ public final class ArticleOpener: Sendable {
   private func first(of work: Work) -> Opening {
     guard isCurrent(work) else { return Opening() }
     do {
-      let head = try work.reader.head()
-      let (document, isWhole) = try decode(head, work)
+      let (document, isWhole) = try work.reader.firstDocument(format: format)
       let lexicons = self.lexicons()
       let article = try parse(document, lexicons)
       if isWhole, article.utf8.count <= Self.wholeAtOnce {
@@ -88,19 +87,12 @@ public final class ArticleOpener: Sendable {
       let part = isWhole ? article : Self.settled(article)
       start { self.rest(of: work, head: part, document: document, isWhole: isWhole, lexicons) }
       let start = Self.prefix(of: part, bytes: Self.firstPart)
-      let total = isWhole ? Double(article.utf8.count) : Double(work.reader.status?.size ?? Int64(head.bytes.count) * 2)
+      let total = isWhole ? Double(article.utf8.count) : Double(work.reader.status?.size ?? Int64(Source.headLimit) * 2)
       let progress = min(0.99, Double(start.utf8.count) / max(total, 1))
       return Opening(event: .opened(opened(start, document, work, lexicons, progress: progress)))
     } catch {
       return Opening(event: .failed(Self.failure(error, work.path)))
     }
-  }
-
-  /// The head, decoded; of a format that can't be read in parts, all of it.
-  private func decode(_ head: Source.Head, _ work: Work) throws -> (document: Document, isWhole: Bool) {
-    let document = try TextDecoder.decode(head.bytes, source: work.name, isWhole: head.isWhole, format: format)
-    if head.isWhole || document.format.row.isReadInParts { return (document, head.isWhole) }
-    return (try TextDecoder.decode(work.reader.whole(), source: work.name, format: format), true)
   }
 
   /// All parts after the first.
@@ -121,7 +113,7 @@ public final class ArticleOpener: Sendable {
       queue.post(.opened(opened(head, document, work, lexicons, progress: share)), unless: { !self.isCurrent(work) })
       for length in lengths.dropFirst().reversed() {
         guard isCurrent(work) else { return }
-        let part = try TextDecoder.decode(Array(bytes[..<length]), source: work.name, isWhole: false, format: format)
+        let part = try self.document(Array(bytes[..<length]), work, isWhole: false)
         let article = Self.settled(try parse(part, lexicons))
         let progress = Double(length) / Double(bytes.count)
         queue.post(.opened(opened(article, part, work, lexicons, progress: progress)), unless: { !self.isCurrent(work) })
@@ -135,10 +127,14 @@ public final class ArticleOpener: Sendable {
 
   /// The whole text; its bytes are given away, for they may be many.
   private func finish(_ bytes: consuming [UInt8], _ work: Work, _ lexicons: Lexicons) throws {
-    var document = try TextDecoder.decode(bytes, source: work.name, isWhole: true, format: format)
+    var document = try self.document(bytes, work, isWhole: true)
     let article = try parse(document, lexicons)
-    document.utf8 = []
+    document.bytes = []
     queue.post(.opened(opened(article, document, work, lexicons, progress: 1)), unless: { !self.isCurrent(work) })
+  }
+
+  private func document(_ bytes: consuming [UInt8], _ work: Work, isWhole: Bool) throws -> Document {
+    try DocumentMaker.document(bytes, source: work.name, isWhole: isWhole, format: format, transport: work.reader.transport)
   }
 
   private func parse(_ document: Document, _ lexicons: Lexicons) throws -> Article {
@@ -160,7 +156,7 @@ public final class ArticleOpener: Sendable {
       size: work.reader.status?.size, changed: work.reader.status?.changed)
     let facts = DocumentFacts(
       format: document.format, encoding: document.encoding, encodingOrigin: document.encodingOrigin, replacements: document.replacements,
-      bytes: Int(work.reader.status?.size ?? Int64(article.utf8.count)))
+      warnings: document.warnings, bytes: Int(work.reader.status?.size ?? Int64(article.utf8.count)))
     return OpenedArticle(article: article, digest: digest, identity: identity, document: facts, progress: progress)
   }
 
@@ -198,7 +194,7 @@ public final class ArticleOpener: Sendable {
     guard count < article.blocks.count else { return article }
     let blocks = Array(article.blocks.prefix(count))
     let utf8 = Array(article.utf8.prefix(blocks.last?.bytes.upperBound ?? 0))
-    return Article(source: article.source, utf8: utf8, blocks: blocks, metadata: article.metadata)
+    return Article(source: article.source, utf8: utf8, blocks: blocks, metadata: article.metadata, warnings: article.warnings)
   }
 
   private static func failure(_ error: any Error, _ path: String) -> DigestError {

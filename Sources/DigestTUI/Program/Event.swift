@@ -37,13 +37,18 @@ public struct DocumentFacts: Sendable, Equatable {
   public var encoding: String
   public var encodingOrigin: Document.EncodingOrigin
   public var replacements: Int
+  /// What a limit cut and what could not be read.
+  public var warnings: [String]
   public var bytes: Int
 
-  public init(format: Format, encoding: String, encodingOrigin: Document.EncodingOrigin, replacements: Int, bytes: Int) {
+  public init(
+    format: Format, encoding: String, encodingOrigin: Document.EncodingOrigin, replacements: Int, warnings: [String] = [], bytes: Int
+  ) {
     self.format = format
     self.encoding = encoding
     self.encodingOrigin = encodingOrigin
     self.replacements = replacements
+    self.warnings = warnings
     self.bytes = bytes
   }
 }

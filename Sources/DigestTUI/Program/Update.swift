@@ -157,10 +157,8 @@ extension State {
       // What showed the other article goes; the list from which a bookmark of this one was chosen stays, to come back to.
       let lists = session.awaited == nil ? [] : screens.filter { $0 is BookmarksScreen }
       screens = screens.prefix(1).filter { $0 is ArticlesScreen } + [FrontPageScreen()] + lists
-      if opened.document.replacements > 0 {
-        let pieces = Wording.count(opened.document.replacements, "piece", "pieces")
-        session.message = Message(text: "\(pieces) could not be read as \(opened.document.encoding), shown as \u{FFFD}")
-      }
+      let warnings = opened.document.warnings + opened.article.warnings
+      if !warnings.isEmpty { session.message = Message(text: warnings.joined(separator: "; ")) }
     }
     if !isSame || opened.progress >= 1 { session.effects.append(.loadBookmarks(opened.identity)) }
     session.anchorBookmarks()

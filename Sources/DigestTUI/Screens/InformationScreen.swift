@@ -19,6 +19,7 @@ struct InformationScreen: Screen {
     let found =
       switch opened.document.encodingOrigin {
       case .byteOrderMark: "by its byte order mark"
+      case .transport: "named by the server"
       case .declared: "named in the document"
       case .utf8: "it is valid"
       case .detector: "guessed from its bytes"
