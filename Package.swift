@@ -34,13 +34,16 @@ let package = Package(
     .target(name: "CCLD2", linkerSettings: [.linkedLibrary("cld2")]),
     .target(name: "CMarkGFM", linkerSettings: library("cmark-gfm-extensions") + library("cmark-gfm")),
     .target(name: "CGumbo", linkerSettings: library("gumbo")),
+    .target(
+      name: "CLibXML2", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
+      linkerSettings: library("xml2") + library("lzma") + library("z") + library("icuuc") + library("icudata")),
     // Opened by the dynamic loader when an archive is read: no library to link.
     .target(name: "CArchive"),
 
     // The flow: core, library, screens, and the program that wires them.
     .target(
       name: "DigestCore",
-      dependencies: ["CArchive", "CICU", "CCLD2", "CGumbo", "CMarkGFM", .product(name: "TOMLKit", package: "TOMLKit")],
+      dependencies: ["CArchive", "CICU", "CCLD2", "CGumbo", "CLibXML2", "CMarkGFM", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: strict),
     .target(
       name: "DigestLibrary",

@@ -6,7 +6,7 @@ set -euo pipefail
 
 packages_for() {
   case $1 in
-    build) echo "libncurses-dev libicu-dev libcld2-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libarchive-dev libsqlite3-dev" ;;
+    build) echo "libncurses-dev libicu-dev libcld2-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libarchive-dev libxml2-dev liblzma-dev zlib1g-dev libsqlite3-dev" ;;
     run) echo "curl poppler-utils libarchive13" ;;
     test) echo "tmux python3-venv" ;;
     bench) echo "less w3m" ;;
@@ -25,7 +25,7 @@ for task in "$@"; do wanted+=" $(packages_for "$task")"; done
 if ! command -v dpkg-query >/dev/null; then
   # Not Debian: the headers tell whether the libraries are there.
   missing=""
-  for header in ncursesw/curses.h curses.h unicode/ubrk.h cld2/public/compact_lang_det.h gumbo.h cmark-gfm.h archive.h sqlite3.h; do
+  for header in ncursesw/curses.h curses.h unicode/ubrk.h cld2/public/compact_lang_det.h gumbo.h cmark-gfm.h archive.h libxml2/libxml/parser.h lzma.h zlib.h sqlite3.h; do
     [ -e "/usr/include/$header" ] || [ -e "/usr/local/include/$header" ] || [ "$header" = ncursesw/curses.h ] || missing+=" $header"
   done
   [ -z "$missing" ] && exit 0

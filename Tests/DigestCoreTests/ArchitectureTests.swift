@@ -12,6 +12,7 @@ import Testing
       "CICU": .files(["Foreign/ICU.swift"]), "CCLD2": .files(["Foreign/CLD2.swift"]),
       "CGumbo": .files(["Foreign/Gumbo.swift"]), "CMarkGFM": .files(["Foreign/CMark.swift"]),
       "CArchive": .files(["Foreign/Archive.swift"]),
+      "CLibXML2": .files(["Foreign/XML.swift"]),
     ],
     "DigestLibrary": [
       "Foundation": .anywhere, "Glibc": .anywhere, "Synchronization": .anywhere, "DigestCore": .anywhere, "GRDB": .anywhere,
