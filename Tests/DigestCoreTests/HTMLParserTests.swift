@@ -86,6 +86,11 @@ struct HTMLParserTests {
     #expect(Pages.texts(article, .body) == (0..<4).map(Pages.prose))
   }
 
+  @Test func neighbouringLinksAreParted() throws {
+    let article = try Pages.article("<p><a href=a>News</a><a href=b>Weather</a>, <a href=c>Tide</a>s")
+    #expect(String(decoding: article.utf8, as: UTF8.self) == "News Weather, Tides")
+  }
+
   @Test func headlinesHaveLevels() throws {
     let article = try Pages.article(
       Pages.page(

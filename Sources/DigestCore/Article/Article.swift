@@ -31,14 +31,19 @@ public struct Article: Sendable {
   /// In the order of the input. Their bytes do not overlap; one line feed stands between two.
   public let blocks: [Block]
   public let metadata: Metadata
+  /// Emphasis, links, marks of lists; empty for plain text.
+  public let markup: Markup
   /// What a limit cut, a clause each: said on the status line and on standard error.
   public let warnings: [String]
 
-  public init(source: String, utf8: [UInt8], blocks: [Block], metadata: Metadata, warnings: [String] = []) {
+  public init(
+    source: String, utf8: [UInt8], blocks: [Block], metadata: Metadata, markup: Markup = Markup(), warnings: [String] = []
+  ) {
     self.source = source
     self.utf8 = utf8
     self.blocks = blocks
     self.metadata = metadata
+    self.markup = markup
     self.warnings = warnings
   }
 

@@ -39,6 +39,7 @@ struct HTMLPage {
   /// For each node its first block and the one behind its last.
   var first: [Int32]
   var last: [Int32]
+  var inlines = PageInlines()
 }
 
 /// Builds the blocks in one walk over the nodes. O(n).
@@ -50,12 +51,17 @@ struct HTMLBlockBuilder {
   /// The open elements that part text.
   private var holders: [Int32] = []
   private var links = 0
+  /// Where the last link's text ended.
+  private var linkEnd = -1
   private var bolds = 0
   private var pres = 0
   private var tables = 0
   private var quotes = 0
-  private var lists = 0
+  private var lists = ListStack()
   private var figures = 0
+  private var recorder = InlineRecorder()
+  /// Whether the node that is entered has an identifier.
+  private var isNamed = false
   /// The block that is being written; nil between blocks.
   private var block: PageBlock?
   private var isBlankPending = false
@@ -101,6 +107,7 @@ struct HTMLBlockBuilder {
     }
     close(before: .max)
     flush()
+    page.inlines = recorder.inlines
   }
 
   // MARK: elements
@@ -110,19 +117,26 @@ struct HTMLBlockBuilder {
     switch node.tag {
     case .a:
       if isLink(index) {
+        // Neighbours in a menu, which only its style sheet parts.
+        if block != nil, linkEnd == page.utf8.count, !isDocument { isBlankPending = true }
         links += 1
         block?.links += 1
       }
     case .b, .strong: bolds += 1
     case .pre, .listing, .xmp, .plaintext: pres += 1
     case .blockquote: quotes += 1
-    case .ul, .ol, .dl, .menu, .dir: lists += 1
     case .figure: figures += 1
     case .br: lineBreak()
     case .img: image(index)
-    case .option, .button, .label, .input: isBlankPending = true
+    case .option, .button, .label: isBlankPending = true
+    case .input:
+      isBlankPending = true
+      if block == nil, let type = tree.value(.type, of: index), type.elementsEqual("checkbox".utf8) {
+        lists.check(isDone: tree.value(.checked, of: index) != nil)
+      }
     default: break
     }
+    if let kind = inlineKind(index, node.tag) { recorder.open(kind, node: index) }
     if node.tag == .table, tables == 0, TableShape.isData(tree, index) {
       flush()
       tables = 1
@@ -132,6 +146,8 @@ struct HTMLBlockBuilder {
       if tables == 0 { flush() } else { tableStep(node.tag) }
       holders.append(Int32(index))
     }
+    lists.enter(node.tag, start: node.tag == .ol ? tree.value(.start, of: index) : nil)
+    if isNamed { recorder.addAnchor(index, at: page.utf8.count + (block == nil && !page.utf8.isEmpty ? 1 : 0)) }
     if tool < 0, !node.tag.isBlock, !page.own[index].isDisjoint(with: .junk), let holder = holders.last,
       tree.nodes[Int(holder)].tag.headingLevel > 0
     {
@@ -140,6 +156,29 @@ struct HTMLBlockBuilder {
     }
     page.first[index] = Int32(page.blocks.count)
     open.append(Int32(index))
+  }
+
+  private func inlineKind(_ node: Int, _ tag: HTMLTag) -> Inline.Kind? {
+    switch tag {
+    case .a: tree.value(.href, of: node) == nil ? nil : isNote(node) ? .note : .link
+    case .em, .i, .cite: .emphasis
+    case .b, .strong: .strong
+    // The names of a table's columns.
+    case .th: tables > 0 ? .strong : nil
+    case .code, .kbd, .samp, .tt: pres > 0 ? nil : .code
+    case .del, .s, .strike: .deletion
+    default: nil
+    }
+  }
+
+  /// Whether a link within the page is a reference to a note: a raised one, or named so.
+  private func isNote(_ node: Int) -> Bool {
+    guard !isLink(node) else { return false }
+    if let role = tree.value(.role, of: node), role.elementsEqual("doc-noteref".utf8) { return true }
+    let parent = Int(tree.nodes[node].parent)
+    if parent >= 0, tree.nodes[parent].tag == .sup { return true }
+    let inner = node + 1
+    return inner < tree.nodes[node].end && tree.nodes[inner].tag == .sup
   }
 
   /// Whether an anchor leads to another page.
@@ -153,14 +192,18 @@ struct HTMLBlockBuilder {
     while let last = open.last, Int(tree.nodes[Int(last)].end) <= index {
       open.removeLast()
       let tag = tree.nodes[Int(last)].tag
+      if let kind = inlineKind(Int(last), tag) { recorder.close(kind, end: page.utf8.count) }
       switch tag {
-      case .a: if isLink(Int(last)) { links -= 1 }
+      case .a:
+        if isLink(Int(last)) {
+          links -= 1
+          linkEnd = page.utf8.count
+        }
       case .b, .strong: bolds -= 1
       case .pre, .listing, .xmp, .plaintext:
         flush()
         pres -= 1
       case .blockquote: quotes -= 1
-      case .ul, .ol, .dl, .menu, .dir: lists -= 1
       case .figure: figures -= 1
       case .option, .button, .label: isBlankPending = true
       default: break
@@ -168,6 +211,7 @@ struct HTMLBlockBuilder {
       if tag.isBlock {
         if tables == 0 { flush() }
         holders.removeLast()
+        lists.leave(tag)
       }
       if last == tool {
         flush()
@@ -182,10 +226,12 @@ struct HTMLBlockBuilder {
     }
   }
 
-  private func signs(of index: Int, _ node: HTMLNode) -> PageSigns {
+  private mutating func signs(of index: Int, _ node: HTMLNode) -> PageSigns {
     var signs: PageSigns = []
+    isNamed = false
     for attribute in node.attributes.map({ tree.attributes[Int($0)] }) {
       let value = tree.bytes[Int(attribute.value.lowerBound)..<Int(attribute.value.upperBound)]
+      if attribute.name == .id || attribute.name == .name && node.tag == .a { isNamed = true }
       switch attribute.name {
       // A heading's identifier is often made of its words.
       case .id where node.tag.headingLevel > 0: break
@@ -305,6 +351,7 @@ struct HTMLBlockBuilder {
           isBlankPending = false
         }
         breaks = 0
+        if recorder.isWaiting { recorder.begin(at: page.utf8.count) }
         let size = min(length(of: byte), text.count - index)
         count(byte, size > 1 ? text[index + 1] : 0, size > 2 ? text[index + 2] : 0)
         for offset in 0..<size { page.utf8.append(text[index + offset]) }
@@ -366,6 +413,7 @@ struct HTMLBlockBuilder {
       page.utf8.removeLast()
     }
     done.bytes = done.bytes.lowerBound..<page.utf8.count
+    recorder.endBlock(done.bytes, item: tables > 0 ? nil : lists.mark(done.bytes))
     page.blocks.append(done)
   }
 }

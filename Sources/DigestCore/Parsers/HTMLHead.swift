@@ -15,6 +15,8 @@ struct HTMLHead {
   private(set) var articleBody: String?
   /// The text of `<title>`.
   private(set) var pageTitle: String?
+  /// What the page's relative addresses are joined to, where it says so.
+  private(set) var base: String?
 
   /// The names of `<meta>` and of microdata, the field they tell of, and their weight.
   private static let names: [String: (Field, Int)] = [
@@ -57,6 +59,7 @@ struct HTMLHead {
   private mutating func read(_ tree: HTMLTree, _ index: Int) {
     switch tree.nodes[index].tag {
     case .meta: meta(tree, index)
+    case .base: if base == nil { base = tree.string(.href, of: index) }
     case .link:
       if let rel = tree.string(.rel, of: index)?.lowercased(), let href = tree.string(.href, of: index) {
         if rel == "canonical" { add(.address, href, 6) }

@@ -37,7 +37,12 @@ public struct HTMLParser: Parser {
     HTMLMetadata(tree: tree, page: page, blocks: finder.blocks, head: head, book: book, lexicons: lexicons, lexicon: lexicon)
       .read(title: title, prose: judged.prose, roles: &roles, into: &metadata)
     keepSomething(&roles, page)
-    return Article(source: source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata, warnings: warnings)
+    let own = metadata.url ?? ""
+    var joiner = MarkupJoiner(base: head.base.map { WebAddress.joined($0, to: own) } ?? own)
+    joiner.add(page, tree, path: own)
+    return Article(
+      source: source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata,
+      markup: joiner.markup(length: page.utf8.count), warnings: warnings)
   }
 
   /// A page without a paragraph shows all of its blocks as text.

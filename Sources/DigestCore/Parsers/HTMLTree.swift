@@ -8,7 +8,7 @@ enum HTMLTag: String, CaseIterable, Sendable {
   case ul, ol, li, dl, dt, dd, dir, menu, figure, figcaption, table, caption, thead, tbody, tfoot, tr, td, th, fieldset, legend, details
   case summary, dialog, form, button, select, option, optgroup, textarea, label, input, frameset, frame
   case a, b, strong, em, i, br, img, svg, math, desc, time, code, cite, q, span, font, picture, source, video, audio, canvas, object, sup
-  case listing, xmp, plaintext
+  case listing, xmp, plaintext, kbd, samp, tt, del, s, strike
 
   /// By the FNV-1a hash of the name.
   static let byHash: [UInt32: HTMLTag] = {
@@ -54,7 +54,7 @@ enum HTMLTag: String, CaseIterable, Sendable {
 /// The attributes that digest looks at.
 enum HTMLAttributeName: String, CaseIterable, Sendable {
   case id, `class`, role, itemprop, style, hidden, href, rel, datetime, content, name, property, lang, alt, type, pubdate, title
-  case shadowrootmode
+  case shadowrootmode, start, checked
   case httpEquiv = "http-equiv"
 
   static let byHash: [UInt32: HTMLAttributeName] = {

@@ -23,7 +23,11 @@ public struct MarkdownParser: Parser {
     var metadata = Metadata()
     metadata.language = guessLanguage(of: page.utf8[...]) ?? matter.first("lang", "language", "locale")
     let (blocks, matterText) = self.blocks(page, document, matter, &metadata)
-    return [Article(source: document.source, utf8: matterText + page.utf8, blocks: blocks, metadata: metadata)]
+    var joiner = MarkupJoiner(base: metadata.url ?? "")
+    joiner.add(page, tree)
+    var markup = joiner.markup(length: page.utf8.count)
+    markup.move(by: matterText.count)
+    return [Article(source: document.source, utf8: matterText + page.utf8, blocks: blocks, metadata: metadata, markup: markup)]
   }
 
   /// The blocks with their roles, and the front matter's text, which is the first of them.

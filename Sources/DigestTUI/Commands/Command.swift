@@ -66,7 +66,7 @@ public enum CommandID: String, Sendable, CaseIterable {
   case otherPart, palette, back, forward, percent
   case search, nextHit, previousHit, quotations, speakers, narrow
   case bookmark, bookmarkWithNote, select, extendDown, extendUp, copy, bookmarks, allBookmarks, export, note, tags, delete, undo
-  case density, promos, wider, narrower, outline, information, redraw
+  case density, promos, wider, narrower, outline, links, information, redraw
   case enter, leave, quit, cancel, suspend, help
 }
 
@@ -119,6 +119,7 @@ extension Command {
     Command(.wider, .looking, "a wider text", "wider", ["="], .text),
     Command(.narrower, .looking, "a narrower text", "narrower", ["-"], .text),
     Command(.outline, .looking, "show or hide the outline", "outline", ["O"], .reader),
+    Command(.links, .looking, "letters over the links; a letter chooses one", "links", ["o"], .reader),
     Command(.information, .looking, "what is known of the article", "information", ["i"], .text),
     Command(.redraw, .looking, "draw the screen anew", "redraw", ["C-l"], .everywhere),
     Command(.enter, .leaving, "deeper: open what is selected", "read", ["Enter"], .everywhere),

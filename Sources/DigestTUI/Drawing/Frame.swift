@@ -16,6 +16,7 @@ public enum Style: UInt8, Sendable, CaseIterable {
   case plain, dim, title, meta, standfirst, headline, headlineGenerated, summary, body, quotation, quotationFocused
   case selection, selectionSoft, hit, hitCurrent, match, caption, credit, promo, code, link, mark, bar, rule
   case status, statusKey, statusMessage, error, prompt
+  case emphasis, strong, strongEmphasis, inlineCode, linkFocused, linkLetter
 }
 
 /// One place of the screen: a grapheme cluster in its shown form, or the hidden right half of a wide one.

@@ -24,6 +24,8 @@ struct TextRow: Sendable, Equatable {
   var indent = 0
   /// What stands before the text, in the indent's last cells: `| ` of a caption.
   var lead = ""
+  /// Where the text stands in columns, its parts; empty where all of `bytes` follows the indent.
+  var parts: [RowPart] = []
 }
 
 /// A place among the rows of an article: rows are numbered within a piece, and a block has one piece for every 8 KB.
@@ -101,6 +103,7 @@ final class Layout {
     guard piece > 0 else { return 0 }
     let aim = piece * Self.pieceSize
     guard aim < bytes.count else { return bytes.count }
+    if keepsLines(block), let line = lineStart(after: aim, in: bytes) { return line }
     let limit = min(aim + 512, bytes.count)
     var index = aim
     while index < limit, article.utf8[bytes.lowerBound + index - 1] != 0x20 { index += 1 }
@@ -109,12 +112,27 @@ final class Layout {
     return index
   }
 
+  /// Whether a block's line ends count: code, tables, and the fields before a text.
+  private func keepsLines(_ block: Int) -> Bool {
+    switch role(block) {
+    case .code, .table: true
+    case .credit: article.utf8[article.blocks[block].bytes].prefix(Self.pieceSize).contains(0x0A)
+    default: false
+    }
+  }
+
+  /// The first line that begins at or after a byte of a block, and before the next piece; nil where none does.
+  private func lineStart(after aim: Int, in bytes: Range<Int>) -> Int? {
+    let end = min(aim + Self.pieceSize - 1, bytes.count)
+    for index in aim..<end where article.utf8[bytes.lowerBound + index - 1] == 0x0A { return index }
+    return nil
+  }
+
   private func makeRows(_ block: Int, _ piece: Int) -> [TextRow] {
     let role = role(block)
     if role == .promo, !showsPromos { return foldedRows(block) }
     var rows: [TextRow] = []
     if piece == 0 { rows += leadingRows(block) }
-    let style = Self.shape(of: role)
     let bytes = start(ofPiece: piece, block: block)..<start(ofPiece: piece + 1, block: block)
     let kind: TextRow.Kind =
       switch role {
@@ -123,16 +141,20 @@ final class Layout {
       case .headline: .headline(section: digest.section(ofBlock: block) ?? 0)
       default: .text(role)
       }
-    let room = max(1, columns - style.indent)
-    var isFirst = piece == 0
-    let base = article.blocks[block].bytes.lowerBound
-    for line in wrap(article.utf8[base + bytes.lowerBound..<base + bytes.upperBound], cells: room) {
-      rows.append(
-        TextRow(
-          kind: kind, block: block, bytes: bytes.lowerBound + line.lowerBound..<bytes.lowerBound + line.upperBound,
-          // A list's rows hang under its mark.
-          indent: role == .list && isFirst ? 0 : style.indent, lead: style.lead))
-      isFirst = false
+    if keepsLines(block) {
+      rows += lineRows(block, bytes)
+    } else {
+      let shape = shape(of: block)
+      let room = max(1, columns - shape.indent)
+      var lead = piece == 0 ? shape.first : shape.rest
+      let base = article.blocks[block].bytes.lowerBound
+      for line in wrap(article.utf8[base + bytes.lowerBound..<base + bytes.upperBound], cells: room) {
+        rows.append(
+          TextRow(
+            kind: kind, block: block, bytes: bytes.lowerBound + line.lowerBound..<bytes.lowerBound + line.upperBound,
+            indent: CellWidth.of(lead), lead: lead))
+        lead = shape.rest
+      }
     }
     if piece == pieces(ofBlock: block) - 1 {
       if isLastOfHead(block), role == .title { rows.append(TextRow(kind: .meta, block: block, bytes: 0..<0, words: meta)) }
@@ -186,13 +208,32 @@ final class Layout {
     ]
   }
 
-  private static func shape(of role: Role) -> (indent: Int, lead: String) {
-    switch role {
-    case .caption: (2, "| ")
-    case .quote: (2, "│ ")
-    case .list: (2, "")
-    default: (0, "")
+  /// What stands before a block's first row and before its others: the mark of a caption, a bar, the mark of a list's item.
+  private func shape(of block: Int) -> (indent: Int, first: String, rest: String) {
+    let role = role(block)
+    let bar =
+      switch role {
+      case .caption: "| "
+      case .quote, .pullquote: "│ "
+      default: ""
+      }
+    guard !role.isHeading, role != .caption, let item = article.markup.item(atByte: article.blocks[block].bytes.lowerBound) else {
+      // A list of plain text has its marks in the text: its other rows hang under them.
+      let hangs = role == .list && bar.isEmpty
+      return (hangs ? 2 : CellWidth.of(bar), bar, hangs ? "  " : bar)
     }
+    let deep = String(repeating: "  ", count: max(0, min(Int(item.level), columns / 8) - 1))
+    let mark: String
+    switch item.item {
+    case .number(let number): mark = "\(number). "
+    case .open: mark = "[ ] "
+    case .done: mark = "[x] "
+    case .bullet: mark = "• "
+    case .continued, nil: mark = "  "
+    }
+    let first = bar + deep + mark
+    let rest = bar + deep + String(repeating: " ", count: CellWidth.of(mark))
+    return (CellWidth.of(first), first, rest)
   }
 
   // MARK: Wrapping
@@ -232,7 +273,7 @@ final class Layout {
   }
 
   /// A word in rows of whole clusters.
-  private func clusterRows(_ word: ArraySlice<UInt8>, cells room: Int) -> [Range<Int>] {
+  func clusterRows(_ word: ArraySlice<UInt8>, cells room: Int) -> [Range<Int>] {
     var rows: [Range<Int>] = []
     var start = 0
     var used = 0

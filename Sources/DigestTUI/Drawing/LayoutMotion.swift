@@ -126,7 +126,9 @@ extension Layout {
     var piece = min(byte / Self.pieceSize, pieces(ofBlock: block) - 1)
     while piece > 0, start(ofPiece: piece, block: block) > byte { piece -= 1 }
     let rows = rows(block, piece)
-    let row = rows.lastIndex { $0.words == nil && $0.kind != .blank && $0.bytes.lowerBound <= byte } ?? 0
+    let row =
+      rows.firstIndex { $0.parts.contains { !$0.isLabel && $0.bytes.contains(byte) } }
+      ?? rows.lastIndex { $0.words == nil && $0.kind != .blank && $0.bytes.lowerBound <= byte } ?? 0
     return RowPosition(block: block, piece: piece, row: row)
   }
 
@@ -141,7 +143,7 @@ extension Layout {
   func passage(at position: RowPosition) -> Passage {
     let rows = rows(position.block, position.piece)
     let here = rows.indices.contains(position.row) ? rows[position.row] : nil
-    let start = here.map { $0.bytes.isEmpty ? 0 : $0.bytes.lowerBound } ?? 0
+    let start = here?.bytes.lowerBound ?? 0
     return Passage(block: position.block, range: start..<start)
   }
 }

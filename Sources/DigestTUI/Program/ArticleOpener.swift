@@ -194,7 +194,8 @@ public final class ArticleOpener: Sendable {
     guard count < article.blocks.count else { return article }
     let blocks = Array(article.blocks.prefix(count))
     let utf8 = Array(article.utf8.prefix(blocks.last?.bytes.upperBound ?? 0))
-    return Article(source: article.source, utf8: utf8, blocks: blocks, metadata: article.metadata, warnings: article.warnings)
+    return Article(
+      source: article.source, utf8: utf8, blocks: blocks, metadata: article.metadata, markup: article.markup, warnings: article.warnings)
   }
 
   private static func failure(_ error: any Error, _ path: String) -> DigestError {

@@ -38,7 +38,7 @@ extension ReaderScreen {
     let painter = TextPainter(layout: layout, overlays: overlays(session), search: session.search)
     let kept = session.keptPassages()
     let keptSections = Set(session.bookmarks.filter { $0.kind == .section }.compactMap { session.anchors[$0.id]?.passages.first?.block })
-    let focus = marked ?? focusedPassages(session)?.first ?? selection?.sentences.first
+    let focus = marked ?? linkPassages(session).first ?? focusedPassages(session)?.first ?? selection?.sentences.first
     var position: RowPosition? = top
     for index in 0..<session.bodyRows {
       guard let at = position, let row = layout.row(at: at) else { break }
@@ -51,6 +51,7 @@ extension ReaderScreen {
       }
       position = layout.next(at)
     }
+    drawLinkLetters(&frame, painter, session)
     if frame.cursor == nil { frame.cursor = (session.bodyTop, session.textColumn) }
   }
 
@@ -68,6 +69,7 @@ extension ReaderScreen {
 
   private func overlays(_ session: Session) -> [Overlay] {
     var overlays = (focusedPassages(session) ?? []).map { Overlay(passage: $0, style: .quotationFocused) }
+    overlays += linkPassages(session).map { Overlay(passage: $0, style: .linkFocused) }
     if let marked { overlays.append(Overlay(passage: marked, style: .selection)) }
     overlays += (selection?.sentences ?? []).map { Overlay(passage: $0, style: .selection) }
     return overlays
@@ -132,6 +134,7 @@ extension ReaderScreen {
       status.ownsLine = true
       return status
     }
+    if let status = linkStatus(session) { return status }
     if let selection, let article = session.article {
       let words = article.text(selection.sentences).split(whereSeparator: \.isWhitespace).count
       status.left = "\(Wording.count(selection.sentences.count, "sentence", "sentences")), \(Wording.count(words, "word", "words"))"

@@ -9,6 +9,9 @@ struct ReaderScreen: Screen {
   private var anchorSide = Layout.Side.text
   /// The quotation that has the focus.
   var focused: Int?
+  /// The link that has the focus, and the letters over links while one is being chosen.
+  var focusedLink: Inline?
+  var linkLetters: LinkLetters?
   /// Marked for a moment: the sentence that was gone to.
   var marked: Passage?
   var markedUntil: Int64?
@@ -57,7 +60,7 @@ struct ReaderScreen: Screen {
     if selection != nil { return .selecting }
     return outline != nil ? .outline : .reader
   }
-  var isTyping: Bool { prompt != nil }
+  var isTyping: Bool { prompt != nil || linkLetters != nil }
 
   // MARK: Layout
 
@@ -122,6 +125,7 @@ struct ReaderScreen: Screen {
   mutating func perform(_ command: CommandID, count: Int?, _ session: inout Session, _ actions: inout [Action]) -> Bool {
     marked = nil
     guard let layout = session.layout() else { return false }
+    if focusedLink != nil, performOnLink(command, layout, &session) { return true }
     if outline != nil, performInOutline(command, count, layout, &session, &actions) { return true }
     if selection != nil, performInSelection(command, count, layout, &session) { return true }
     if move(command, count, layout, &session) { return true }
@@ -141,6 +145,7 @@ struct ReaderScreen: Screen {
         show(sentence, layout, session)
       }
     case .copy: copy(&session)
+    case .links: showLinkLetters(layout, &session)
     case .export: actions.append(.push(ExportLayer(session, session.bookmarks, isAll: false)))
     case .outline where session.size.columns < Session.columnsForOutline:
       session.say("the outline needs \(Session.columnsForOutline) columns beside the text; Tab opens it")
@@ -178,11 +183,14 @@ struct ReaderScreen: Screen {
     case .nextParagraph, .previousParagraph: stepParagraph(command == .nextParagraph ? count ?? 1 : -(count ?? 1), layout, &session)
     default: return false
     }
-    if before != top { focused = nil }
+    if before != top {
+      focused = nil
+      focusedLink = nil
+    }
     return true
   }
 
-  private func endTop(_ layout: Layout, _ session: Session) -> RowPosition {
+  func endTop(_ layout: Layout, _ session: Session) -> RowPosition {
     layout.moved(layout.last, by: -(session.bodyRows - 1))
   }
 
@@ -255,6 +263,7 @@ struct ReaderScreen: Screen {
     if target < 0 { return session.say("no quotation before this one") }
     target = max(0, min(target, digest.quotations.count - 1))
     focused = target
+    focusedLink = nil
     if let first = digest.quotations[target].parts.first {
       if session.article?.blocks[first.block].role == .promo { session.showsPromos = true }
       show(first, layout, session)
@@ -354,6 +363,6 @@ struct ReaderScreen: Screen {
   // MARK: What cannot be done
 
   func refusal(_ command: CommandID, _ session: Session) -> String? {
-    command == .enter ? "Enter goes deeper in lists; ) goes to a quotation" : nil
+    command == .enter ? "Enter goes deeper in lists; ) goes to a quotation, o to a link" : nil
   }
 }

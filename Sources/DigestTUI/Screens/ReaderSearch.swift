@@ -18,6 +18,7 @@ extension ReaderScreen {
   }
 
   mutating func type(_ key: Key, _ session: inout Session, _ actions: inout [Action]) {
+    if linkLetters != nil { return typeLinkLetter(key, &session) }
     guard var open = prompt, let layout = session.layout() else { return }
     switch key {
     case .escape, .control("c"), .control("g"):

@@ -24,6 +24,21 @@ public enum Sanitizer {
     }
   }
 
+  /// An address on one line: blanks, controls and what is not seen are percent-encoded, so that it leads where it did.
+  public static func address(_ text: String) -> String {
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar.value > 0x20, picture(of: scalar) == nil, !scalar.properties.isWhitespace {
+        out.append(scalar)
+      } else {
+        for byte in String(scalar).utf8 {
+          out.append(contentsOf: "%\(String(0x100 | Int(byte), radix: 16, uppercase: true).dropFirst())".unicodeScalars)
+        }
+      }
+    }
+    return String(out)
+  }
+
   /// Appends valid UTF-8, made harmless.
   public static func append(_ utf8: ArraySlice<UInt8>, to out: inout [UInt8], lineEnds: LineEnds = .kept) {
     utf8.withUnsafeBufferPointer { append($0, to: &out, lineEnds: lineEnds) }
