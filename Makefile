@@ -34,7 +34,7 @@ pictures: setup-test ## draw the README's pictures from the frames of the golden
 manual: build ## write the man page anew from the program's tables
 	@.build/release/digest manual > Documentation/digest.1
 
-bench: setup-bench build ## measure speed beside less and w3m; keeps the run in Benchmarks/runs
+bench: setup-bench build ## measure speed beside less, w3m and others; keeps the run in Benchmarks/runs
 	@set -o pipefail; $(SWIFT) build $(RELEASE) --product digest-bench $(QUIET)
 	@.build/release/digest-bench .build/release/digest
 
@@ -69,3 +69,6 @@ setup-test:
 
 setup-bench:
 	@Scripts/setup.sh build run bench
+	@[ -x .build/rivals/bin/python3 ] || { python3 -m venv .build/rivals && \
+	  .build/rivals/bin/pip -q install --upgrade pip && .build/rivals/bin/pip -q install trafilatura readability-lxml; } || \
+	  echo "digest: the other extractors cannot be installed; their rows will say so" >&2

@@ -9,7 +9,7 @@ packages_for() {
     build) echo "libncurses-dev libicu-dev libcld2-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libarchive-dev libxml2-dev liblzma-dev zlib1g-dev libsqlite3-dev" ;;
     run) echo "curl poppler-utils libarchive13" ;;
     test) echo "tmux python3-venv" ;;
-    bench) echo "less w3m" ;;
+    bench) echo "less w3m pandoc python3-venv" ;;
     *) echo "setup.sh: $1: no such task; the tasks are build, run, test and bench" >&2; exit 2 ;;
   esac
 }

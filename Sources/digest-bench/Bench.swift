@@ -38,6 +38,7 @@ enum Bench {
       }
     }
     for (columns, rows) in [(80, 24), (200, 60)] { try keys(long, columns, rows, program, scratch, isQuick ? 10 : 60, &report) }
+    try PageBench(root: root, program: program, scratch: scratch).run(&report)
     try analysis(program, SampleText(articles: "\(root)/Content/Articles"), scratch, isQuick ? [1, 10] : [1, 10, 100], &report)
     report.line()
     report.line("Kept as \(try report.keep(in: "\(root)/Benchmarks/runs"))")
@@ -50,7 +51,7 @@ enum Bench {
       Contestant(
         name: "less", command: ["less", path], enter: "", line: "j", page: " ", search: { ["/" + $0 + "\r"] }, quit: "q"),
       Contestant(
-        name: "w3m", command: ["w3m", path], enter: "", line: "J", page: " ", search: { ["/" + $0 + "\r"] }, quit: "q"),
+        name: "w3m", command: ["w3m", path], enter: "", line: "J", page: " ", search: { ["/" + $0 + "\r"] }, quit: "Q"),
     ]
   }
 
