@@ -155,6 +155,8 @@ int cncurses_pair(int foreground, int background) {
   return pair < 0 ? 0 : pair;
 }
 
+void cncurses_erase(void) { werase(stdscr); }
+
 void cncurses_put(int row, int column, const wchar_t *characters, int count, int cells, int attributes, int pair) {
   wchar_t text[8];
   int length = 0;

@@ -32,6 +32,8 @@ enum {
 };
 // A pair of colours for a foreground and a background (-1 is the terminal's own); 0 where there is no room for one.
 int cncurses_pair(int foreground, int background);
+// Blanks all cells, so that only the others need be put.
+void cncurses_erase(void);
 // Puts one glyph: a spacing character and marks, `count` scalars in all. Characters of which the C library thinks otherwise
 // than `cells` are replaced, for curses would lose count of the columns.
 void cncurses_put(int row, int column, const wchar_t *characters, int count, int cells, int attributes, int pair);

@@ -76,11 +76,12 @@ public final class CursesTerminal: Terminal {
 
   public func show(_ frame: Frame) {
     let old = shown?.size == frame.size ? shown : nil
+    if old == nil { cncurses_erase() }
     var scalars: [wchar_t] = []
     for row in 0..<frame.size.rows {
       for column in 0..<frame.size.columns {
         let cell = frame[row, column]
-        if let old, old[row, column] == cell { continue }
+        if (old?[row, column] ?? Cell.blank) == cell { continue }
         if cell.text.isEmpty { continue }
         let look = looks[Int(cell.style.rawValue)]
         scalars.removeAll(keepingCapacity: true)
