@@ -57,6 +57,14 @@ int32_t cicu_breaker_all(cicu_breaker *breaker, int32_t *ends, int32_t capacity)
 
 int cicu_category(uint32_t scalar) { return u_charType((UChar32)scalar); }
 int cicu_east_asian_width(uint32_t scalar) { return u_getIntPropertyValue((UChar32)scalar, UCHAR_EAST_ASIAN_WIDTH); }
+static UBool note_categories(const void *plane, UChar32 start, UChar32 limit, UCharCategory category) {
+  if (start > 0xFFFF) return 0;
+  memset((uint8_t *)plane + start, category, (size_t)((limit > 0x10000 ? 0x10000 : limit) - start));
+  return 1;
+}
+
+void cicu_categories(uint8_t *plane) { u_enumCharTypes(note_categories, plane); }
+
 int cicu_has_property(uint32_t scalar, int property) { return u_hasBinaryProperty((UChar32)scalar, (UProperty)property); }
 int cicu_script(uint32_t scalar) {
   UErrorCode status = U_ZERO_ERROR;

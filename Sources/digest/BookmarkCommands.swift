@@ -193,6 +193,6 @@ struct KeptArticle {
   /// The absolute path of a file; nil for standard input.
   static func path(of source: Source) -> String? {
     guard case .file(let path) = source else { return nil }
-    return URL(fileURLWithPath: path).standardizedFileURL.path
+    return PathBytes.absolute(path)
   }
 }

@@ -79,4 +79,18 @@ struct SourceTests {
     #expect(back.map { UInt8(bitPattern: $0) } == bytes)
     #expect(PathBytes.shown(text) == String(decoding: bytes, as: UTF8.self))
   }
+
+  @Test(arguments: [
+    ("/a/b.txt", "/a/b.txt"), ("/a/./b//c", "/a/b/c"), ("/a/b/../c", "/a/c"), ("/../a", "/a"), ("/", "/"), ("/a/..", "/"), ("/a/", "/a"),
+    ("/a/\u{10FEFF}b", "/a/\u{10FEFF}b"),
+  ])
+  func absolutePaths(path: String, absolute: String) {
+    #expect(PathBytes.absolute(path) == absolute)
+  }
+
+  @Test func relativePathsBeginAtTheWorkingFolder() {
+    let folder = FileManager.default.currentDirectoryPath
+    #expect(PathBytes.absolute("b.txt") == "\(folder)/b.txt")
+    #expect(PathBytes.absolute("./x/../b.txt") == "\(folder)/b.txt")
+  }
 }

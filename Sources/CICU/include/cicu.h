@@ -28,6 +28,7 @@ int32_t cicu_breaker_all(cicu_breaker *breaker, int32_t *ends, int32_t capacity)
 // Character data.
 int cicu_category(uint32_t scalar);          // u_charType: general category as ICU numbers it
 int cicu_east_asian_width(uint32_t scalar);  // UCHAR_EAST_ASIAN_WIDTH: 0 N, 1 A, 2 H, 3 F, 4 Na, 5 W
+void cicu_categories(uint8_t *plane);         // the same of all 65,536 scalars of the basic plane at once
 int cicu_has_property(uint32_t scalar, int property);  // u_hasBinaryProperty
 int cicu_script(uint32_t scalar);            // uscript_getScript
 enum { CICU_PROPERTY_DEFAULT_IGNORABLE = 5, CICU_PROPERTY_EMOJI = 57, CICU_PROPERTY_EMOJI_PRESENTATION = 58, CICU_PROPERTY_EMOJI_MODIFIER = 59 };

@@ -1,5 +1,7 @@
 /// File names whose bytes are no UTF-8, carried through Swift's strings.
 
+import Glibc
+
 /// A file's name is bytes; a Swift string is Unicode. A byte that is no UTF-8 is carried as a private scalar
 /// (U+10FE80 to U+10FEFF for 80 to FF), and becomes that byte again where the file is opened.
 public enum PathBytes {
@@ -49,6 +51,24 @@ public enum PathBytes {
       guard let start = buffer.baseAddress else { return try path.withCString(body) }
       return try body(start)
     }
+  }
+
+  /// The absolute path of a file: from the working folder on, without `.`, `..` and doubled slashes. Links are left as they are.
+  public static func absolute(_ path: String) -> String {
+    var whole = path
+    if !path.utf8.starts(with: "/".utf8), let folder = getcwd(nil, 0) {
+      whole = "\(string(folder))/\(path)"
+      free(folder)
+    }
+    var parts: [Substring] = []
+    for part in whole.split(separator: "/") {
+      switch part {
+      case ".": break
+      case "..": _ = parts.popLast()
+      default: parts.append(part)
+      }
+    }
+    return parts.isEmpty ? "/" : parts.reduce(into: "") { $0 += "/\($1)" }
   }
 
   /// The name as messages and JSON show it: U+FFFD for what is no UTF-8.

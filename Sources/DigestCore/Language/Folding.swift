@@ -184,9 +184,9 @@ public struct FoldedText: Sendable {
   }
 
   private mutating func page(of scalar: UInt32) -> FoldingTable.Page {
-    if let page, page.number == scalar >> 8 { return page.page }
-    let found = table.page(scalar >> 8)
-    page = (scalar >> 8, found)
+    if let page, page.number == scalar >> FoldingTable.pageBits { return page.page }
+    let found = table.page(scalar >> FoldingTable.pageBits)
+    page = (scalar >> FoldingTable.pageBits, found)
     return found
   }
 

@@ -47,7 +47,7 @@ enum CharacterKind: UInt8 {
   @inline(__always)
   static func of(_ scalar: UInt32) -> CharacterKind {
     if scalar < 0x10000 { return plane[Int(scalar)] }
-    return isUnspaced(scalar) ? .unspaced : fromCategory(scalar)
+    return unspacedBlocks.contains { $0.contains(scalar) } ? .unspaced : ofCategory(ICU.category(of: scalar))
   }
 
   /// Whether most letters at the beginning of the first of some stretches are of scripts without spaces.
@@ -66,27 +66,29 @@ enum CharacterKind: UInt8 {
   }
 
   /// The kinds of the basic multilingual plane.
-  private static let plane: [CharacterKind] = (0..<0x10000).map { isUnspaced($0) ? .unspaced : fromCategory($0) }
-
-  private static func isUnspaced(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x0E01...0x0E3A, 0x0E40...0x0E4E, 0x0E80...0x0ECF, 0x1000...0x103F, 0x1780...0x17D3, 0x3005...0x3007, 0x3041...0x309F,
-      0x30A1...0x30FA, 0x30FC...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x3FFFD:
-      true
-    default: false
+  private static let plane: [CharacterKind] = {
+    var plane = [CharacterKind](repeating: .other, count: 0x10000)
+    let kinds = (0..<32).map(ofCategory)
+    for (scalar, category) in ICU.planeCategories().enumerated() { plane[scalar] = kinds[Int(category & 31)] }
+    for range in unspacedBlocks where range.upperBound < 0x10000 {
+      for scalar in range { plane[Int(scalar)] = .unspaced }
     }
-  }
-
-  private static func fromCategory(_ scalar: UInt32) -> CharacterKind {
-    switch scalar {
-    case 0x09...0x0D: return .space
+    for scalar in 0x09...0x0D { plane[scalar] = .space }
     // Straight quotation marks open and close; the segmenter looks at their places.
-    case 0x22, 0x27: return .closing
-    case 0x201A, 0x201E: return .opening
-    default: break
-    }
-    // ICU's numbers of the general categories.
-    return switch ICU.category(of: scalar) {
+    for scalar in [0x22, 0x27] { plane[scalar] = .closing }
+    for scalar in [0x201A, 0x201E] { plane[scalar] = .opening }
+    return plane
+  }()
+
+  /// Thai, Lao, Burmese, Khmer, kana and the ideographs.
+  private static let unspacedBlocks: [ClosedRange<UInt32>] = [
+    0x0E01...0x0E3A, 0x0E40...0x0E4E, 0x0E80...0x0ECF, 0x1000...0x103F, 0x1780...0x17D3, 0x3005...0x3007, 0x3041...0x309F, 0x30A1...0x30FA,
+    0x30FC...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x3FFFD,
+  ]
+
+  /// The kind of a general category as ICU numbers it.
+  private static func ofCategory(_ category: Int) -> CharacterKind {
+    switch category {
     case 1, 3: .upper
     case 2: .lower
     case 4, 5: .uncased

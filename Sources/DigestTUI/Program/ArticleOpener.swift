@@ -150,7 +150,7 @@ public final class ArticleOpener: Sendable {
 
   private func opened(_ article: Article, _ document: Document, _ work: Work, digest: Digest, progress: Double) -> OpenedArticle {
     let isWhole = progress >= 1
-    let absolute = work.path == "-" ? nil : URL(fileURLWithPath: work.path).standardizedFileURL.path
+    let absolute = work.path == "-" ? nil : PathBytes.absolute(work.path)
     let identity = ArticleIdentity(
       contentHash: isWhole ? ContentHash.hash(of: article) : nil, address: article.metadata.url, path: absolute,
       size: work.reader.status?.size, changed: work.reader.status?.changed)
