@@ -9,7 +9,7 @@ struct BlockRoleTests {
   static let lexicons = Lexicons(directory: "\(SharedData.checkout)/Content/Languages")
 
   static func article(_ text: String) throws -> Article {
-    let document = Document(source: "test", utf8: Array(text.utf8))
+    let document = Document(source: "test", bytes: Array(text.utf8))
     return try #require(try PlainTextParser(lexicons: lexicons).parse(document).first)
   }
 

@@ -79,12 +79,12 @@ struct MarkupTests {
     ("---\ntitle: t\n---\n\na *b*", ["emphasis b"]),
   ])
   func markdown(text: String, expected: [String]) throws {
-    let document = try TextDecoder.decode(Array(text.utf8), source: "a.md")
+    let document = try DocumentMaker.document(Array(text.utf8), source: "a.md")
     #expect(try shown(#require(try document.articles(Pages.lexicons).first)) == expected)
   }
 
   @Test func footnotesLeadThereAndBack() throws {
-    let document = try TextDecoder.decode(Array("One.[^1]\n\nTwo.\n\n[^1]: A note.\n".utf8), source: "a.md")
+    let document = try DocumentMaker.document(Array("One.[^1]\n\nTwo.\n\n[^1]: A note.\n".utf8), source: "a.md")
     let article = try #require(try document.articles(Pages.lexicons).first)
     let lines = shown(article)
     #expect(lines.contains { $0.hasPrefix("note 1 ↓ A note.") })
@@ -92,7 +92,7 @@ struct MarkupTests {
   }
 
   @Test func plainTextHasNone() throws {
-    let document = try TextDecoder.decode(Array("One *two* http://three.invalid".utf8), source: "a.txt")
+    let document = try DocumentMaker.document(Array("One *two* http://three.invalid".utf8), source: "a.txt")
     #expect(try #require(try document.articles(Pages.lexicons).first).markup.isEmpty)
   }
 
