@@ -6,6 +6,9 @@ SHELL := /bin/bash
 
 PREFIX ?= /usr/local
 FILE ?=
+SECONDS := 600
+FORMATS ?=
+SANITIZE ?=
 SWIFT := swift
 CHECK := --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib $(CHECK)
@@ -37,6 +40,10 @@ manual: build ## write the man page anew from the program's tables
 bench: setup-bench build ## measure speed beside less, w3m and others; keeps the run in Benchmarks/runs
 	@set -o pipefail; $(SWIFT) build $(RELEASE) --product digest-bench $(QUIET)
 	@.build/release/digest-bench .build/release/digest
+
+fuzz: setup ## look for inputs that break a parser (SECONDS=600 each, FORMATS="html epub", SANITIZE=address)
+	@set -o pipefail; $(SWIFT) build $(if $(SANITIZE),-c release $(CHECK) --sanitize $(SANITIZE) --scratch-path .build-$(SANITIZE),$(RELEASE)) --product digest-fuzz $(QUIET)
+	@$(if $(SANITIZE),.build-$(SANITIZE),.build)/release/digest-fuzz Tests/Fuzz $(SECONDS) $(FORMATS)
 
 interop: setup-test build ## read our exports with other people's tools
 	@Tests/Interop/run.sh .build/release/digest

@@ -63,6 +63,9 @@ let package = Package(
     // Measures the program beside its rivals (`make bench`). Knows nothing of its insides.
     .executableTarget(name: "digest-bench", swiftSettings: strict),
 
+    // Changes inputs at random and looks for what breaks (`make fuzz`).
+    .executableTarget(name: "digest-fuzz", dependencies: ["DigestCore", "DigestTestSupport"], swiftSettings: strict),
+
     // Tests.
     .target(
       name: "DigestTestSupport",

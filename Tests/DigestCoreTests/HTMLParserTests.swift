@@ -165,7 +165,7 @@ struct HTMLParserTests {
   /// Pages made of pieces that hold words, and pieces that break them: every word must be there, in order.
   @Test(arguments: 0..<60)
   func noWordIsLost(seed: UInt64) throws {
-    var random = Seeded(seed: seed)
+    var random = SeededRandom(seed)
     let tags = [
       "<div>", "</div>", "<p>", "</p>", "<h2>", "</h2>", "<ul><li>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<b>", "</i>",
       "<br>",
@@ -191,7 +191,7 @@ struct HTMLParserTests {
 
   @Test(arguments: 0..<60)
   func anyBytes(seed: UInt64) throws {
-    var random = Seeded(seed: seed)
+    var random = SeededRandom(seed)
     let alphabets: [[UInt8]] = [Array(0...255), Array("<>/=\"'!-? abpi\n".utf8), Array("<div class=\"a\"><p>é</table><!--]]>&#x0;".utf8)]
     let alphabet = alphabets[Int.random(in: 0..<3, using: &random)]
     let bytes = (0..<Int.random(in: 0...3000, using: &random)).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }

@@ -1,5 +1,6 @@
 /// Markdown to articles: blocks and roles, front matter, and that nothing is lost.
 
+import DigestTestSupport
 import Testing
 
 @testable import DigestCore
@@ -65,7 +66,7 @@ struct MarkdownParserTests {
 
   @Test(arguments: 0..<40)
   func noWordIsLost(seed: UInt64) throws {
-    var random = Seeded(seed: seed)
+    var random = SeededRandom(seed)
     let marks = [
       "\n", "\n\n", "# ", "> ", "- ", "1. ", "*", "**", "`", "```\n", "| ", "~~s~~ ", "[", "](x)", "![", "<b>", "    ", "---\n", "&amp;",
       "\\",

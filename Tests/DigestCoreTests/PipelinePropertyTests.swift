@@ -33,7 +33,7 @@ struct PipelinePropertyTests {
 
   @Test(arguments: 0..<40)
   func anyBytes(seed: UInt64) throws {
-    var random = Seeded(seed: seed)
+    var random = SeededRandom(seed)
     let alphabets: [[UInt8]] = [
       Array(0...255), Array(0x20...0x7E) + [0x0A], Array("aA.\n \"'“”é—#".utf8), [0x0A, 0x0D, 0x20, 0x61],
       Array(0x80...0xFF) + [0x20, 0x0A],
@@ -46,7 +46,7 @@ struct PipelinePropertyTests {
 
   @Test(arguments: 0..<60)
   func anyPieces(seed: UInt64) throws {
-    var random = Seeded(seed: seed)
+    var random = SeededRandom(seed)
     let bytes = RandomArticle.text(using: &random)
     try check(Array(bytes.utf8), "seed \(seed)")
   }
@@ -60,7 +60,7 @@ struct PipelinePropertyTests {
 
   @Test(.enabled(if: SharedData.path != nil, "needs ../shared"))
   func brokenCorpusTexts() throws {
-    var random = Seeded(seed: 7)
+    var random = SeededRandom(7)
     for path in CorpusTexts.paths.enumerated().filter({ $0.offset % 25 == 3 }).map(\.element) {
       var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
       for _ in 0..<20 where !bytes.isEmpty {
@@ -79,7 +79,7 @@ struct PipelinePropertyTests {
   /// The first screen's article is a prefix of the whole one: all of its blocks but those near the cut, where a block's window ends.
   @Test(arguments: 0..<6)
   func theHeadIsAPrefix(seed: UInt64) throws {
-    var random = Seeded(seed: seed)
+    var random = SeededRandom(seed)
     var text = ""
     while text.utf8.count < 2 * Source.headLimit { text += RandomArticle.text(using: &random) + "\n\n" }
     let bytes = Array(text.utf8)
@@ -112,7 +112,7 @@ enum RandomArticle {
     "LINDHOLM, May 12 —",
   ]
 
-  static func text(using random: inout Seeded) -> String {
+  static func text(using random: inout SeededRandom) -> String {
     var text = ""
     for _ in 0..<Int.random(in: 1..<40, using: &random) {
       if Int.random(in: 0..<4, using: &random) == 0 {
@@ -137,86 +137,4 @@ enum CorpusTexts {
     guard let root = SharedData.path, let names = FileManager.default.enumerator(atPath: "\(root)/corpora") else { return [] }
     return names.compactMap { $0 as? String }.filter { $0.hasSuffix(".txt") }.sorted().map { "\(root)/corpora/\($0)" }
   }()
-}
-
-/// What is wrong with an article or a digest, in words; nil where nothing is.
-enum Broken {
-  static func blocks(_ article: Article) -> String? {
-    if String(validating: article.utf8, as: UTF8.self) == nil { return "the text is no valid UTF-8" }
-    var end = 0
-    for (index, block) in article.blocks.enumerated() {
-      if block.bytes.lowerBound != (index == 0 ? 0 : end + 1) {
-        return "block \(index) begins at \(block.bytes.lowerBound), not one byte after \(end)"
-      }
-      if index > 0, article.utf8[end] != 0x0A { return "no line feed before block \(index)" }
-      if block.bytes.isEmpty { return "block \(index) is empty" }
-      end = block.bytes.upperBound
-    }
-    return end == article.utf8.count ? nil : "text after the last block"
-  }
-
-  /// Every letter and digit of the decoded text stands in the article, in its order, and no other.
-  static func words(_ document: Document, _ article: Article) -> String? {
-    let before = letters(document.bytes)
-    let after = letters(article.utf8)
-    if before == after { return nil }
-    let place = zip(before, after).prefix { $0 == $1 }.count
-    let show = { (all: [Unicode.Scalar]) in String(String.UnicodeScalarView(all[min(place, all.count)...].prefix(20))) }
-    return "letters differ from the \(place)th of \(before.count) on: “\(show(before))” became “\(show(after))”"
-  }
-
-  private static func letters(_ utf8: [UInt8]) -> [Unicode.Scalar] {
-    String(decoding: utf8, as: UTF8.self).unicodeScalars.filter {
-      ($0.isASCII
-        ? $0.properties.isAlphabetic || (0x30...0x39).contains($0.value)
-        : (1...5).contains(ICU.category(of: $0.value)) || (9...11).contains(ICU.category(of: $0.value)))
-    }
-  }
-
-  static func digest(_ digest: Digest, of article: Article) -> String? {
-    var next = 0
-    for (index, section) in digest.sections.enumerated() {
-      if section.blocks.lowerBound != next || section.blocks.isEmpty {
-        return "section \(index) holds \(section.blocks), expected from \(next)"
-      }
-      next = section.blocks.upperBound
-      for passage in section.summary {
-        if !section.blocks.contains(passage.block) { return "summary of section \(index) stands outside it" }
-        if let problem = passageProblem(passage, article) { return "summary of section \(index): \(problem)" }
-      }
-      if section.headline.text.isEmpty { return "section \(index) has no headline" }
-      let hasProse = section.blocks.contains { article.blocks[$0].role.isProse }
-      if hasProse && section.summary.isEmpty { return "section \(index) has prose and no summary" }
-    }
-    if next != article.blocks.count { return "sections cover \(next) of \(article.blocks.count) blocks" }
-    for passage in digest.brief {
-      if !article.blocks[passage.block].role.isProse { return "brief from a \(article.blocks[passage.block].role)" }
-      if let problem = passageProblem(passage, article) { return "brief: \(problem)" }
-    }
-    if digest.brief != digest.brief.sorted() { return "brief is not in order" }
-    var last = Passage(block: 0, range: 0..<0)
-    for (index, quotation) in digest.quotations.enumerated() {
-      guard let first = quotation.parts.first else { return "quotation \(index) has no part" }
-      if first < last { return "quotation \(index) stands before the one before it" }
-      last = first
-      for part in quotation.parts + (quotation.cue.map { [$0] } ?? []) {
-        if let problem = passageProblem(part, article) { return "quotation \(index): \(problem)" }
-        if article.blocks[part.block].role.isHeading, quotation.parts.contains(part) { return "quotation \(index) stands in a headline" }
-      }
-      if (quotation.confidence == nil) != (quotation.speaker == nil) {
-        return "quotation \(index): confidence without a speaker or the other way"
-      }
-    }
-    return nil
-  }
-
-  private static func passageProblem(_ passage: Passage, _ article: Article) -> String? {
-    guard article.blocks.indices.contains(passage.block) else { return "block \(passage.block) does not exist" }
-    let block = article.blocks[passage.block].bytes
-    if passage.range.isEmpty || passage.range.upperBound > block.count { return "range \(passage.range) in a block of \(block.count)" }
-    for offset in [passage.range.lowerBound, passage.range.upperBound] where offset < block.count {
-      if article.utf8[block.lowerBound + offset] & 0xC0 == 0x80 { return "offset \(offset) stands inside a scalar" }
-    }
-    return nil
-  }
 }

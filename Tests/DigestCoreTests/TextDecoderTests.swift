@@ -1,5 +1,6 @@
 /// From bytes to text: encodings, what is broken, what is no text, and that a head is a prefix of the whole.
 
+import DigestTestSupport
 import Foundation
 import Testing
 
@@ -111,7 +112,7 @@ struct TextDecoderTests {
   }
 
   @Test func refusesWhatIsNoText() throws {
-    var generator = Seeded(seed: 1)
+    var generator = SeededRandom(1)
     let random = (0..<4096).map { _ in UInt8.random(in: 0...255, using: &generator) }
     #expect(throws: DigestError.self) { try DocumentMaker.document(random, source: "x") }
     #expect(throws: DigestError.self) { try DocumentMaker.document(Array(repeating: 0, count: 4096), source: "x") }
@@ -130,20 +131,5 @@ struct TextDecoderTests {
       #expect(head.replacements == 0)
       #expect(head.bytes.count > Source.headLimit / 3)
     }
-  }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-    return value ^ value >> 31
   }
 }
