@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uidna.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
@@ -146,4 +147,15 @@ int32_t cicu_converter_decode(cicu_converter *converter, const uint8_t **source,
   *replaced = converter->replaced;
   if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR) return -1;
   return (int32_t)(out - (UChar *)target);
+}
+
+int32_t cicu_domain_to_ascii(const char *name, int32_t length, char *out, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  uint32_t options = UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ;
+  UIDNA *idna = uidna_openUTS46(options, &status);
+  if (U_FAILURE(status)) return 0;
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  int32_t written = uidna_nameToASCII_UTF8(idna, name, length, out, capacity, &info, &status);
+  uidna_close(idna);
+  return U_FAILURE(status) || info.errors != 0 || written > capacity ? 0 : written;
 }

@@ -13,10 +13,9 @@ struct AddBookmarkCommand: ParsableCommand {
       the first in the text is kept. The bookmark is on the disk when its identifier is printed.
       """)
 
-  @Option(help: ArgumentHelp("Read the input as FORMAT, whatever it looks like.", valueName: "format"))
-  var inputFormat: Format?
+  @OptionGroup var reading: ReadingOptions
 
-  @Argument(help: "The article; - is standard input.", completion: .file()) var file: String
+  @Argument(help: "The article, a file or an address; - is standard input.", completion: .file()) var file: String
 
   @Option(help: ArgumentHelp("Keep section N.", valueName: "n"))
   var section: Int?
@@ -36,7 +35,7 @@ struct AddBookmarkCommand: ParsableCommand {
   }
 
   func run() throws {
-    let loader = ArticleLoader(format: inputFormat)
+    let loader = reading.loader
     let kept = try KeptArticle(Source(file), loader)
     let digest = loader.digest(of: kept.article)
     let chosen = try passages(kept.article, digest)

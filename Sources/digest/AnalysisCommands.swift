@@ -11,7 +11,7 @@ struct SentencesCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func run() throws {
-    let loader = ArticleLoader(format: input.inputFormat)
+    let loader = input.loader
     var output = TextOutput()
     var batch = Batch()
     var isFirst = true
@@ -42,7 +42,7 @@ struct ExtractCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let loader = ArticleLoader(format: input.inputFormat)
+    let loader = input.loader
     var output = TextOutput()
     var batch = Batch()
     var writer = JSONWriter()

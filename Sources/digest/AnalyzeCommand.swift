@@ -13,7 +13,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     let files = try input.required()
-    let loader = ArticleLoader(format: input.inputFormat)
+    let loader = input.loader
     if files.count == 1 {
       var batch = Batch()
       var output = StandardOutput()

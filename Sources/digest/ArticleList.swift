@@ -42,7 +42,7 @@ struct ArticleList {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     do {
       let source = Source(path)
-      let (document, isWhole) = try document(SourceReader(source))
+      let (document, isWhole) = try document(SourceReader(source, fetcher: loader.fetcher))
       guard let article = try document.articles(loader.lexicons).first else {
         return (ArticleListing(path: path, title: name, details: ["holds no text"], preview: []), nil)
       }

@@ -139,7 +139,7 @@ struct BookmarkSelection {
       bookmarks = try library.allBookmarks()
       return
     }
-    let loader = ArticleLoader(format: input.inputFormat)
+    let loader = input.loader
     for file in input.files {
       let source = Source(file)
       do {
@@ -148,7 +148,7 @@ struct BookmarkSelection {
       } catch let error as DigestError where error.subject != library.path {
         // The file is gone or unreadable: what was kept of it is there nevertheless.
         batch.fail(error)
-        if let path = KeptArticle.path(of: source) { add(try library.bookmarks(of: ArticleIdentity(path: path)), in: nil) }
+        if let identity = KeptArticle.identity(of: source) { add(try library.bookmarks(of: identity), in: nil) }
       }
     }
   }
@@ -180,19 +180,22 @@ struct KeptArticle {
   ///
   /// - Throws: `DigestError` where it cannot be read, or holds no article.
   init(_ source: Source, _ loader: ArticleLoader) throws {
-    let reader = try SourceReader(source)
+    let reader = try SourceReader(source, fetcher: loader.fetcher)
     guard let article = try loader.articles(of: reader).first else {
       throw DigestError(source.name, "holds no text", remedy: "name a file with text in it")
     }
     self.article = article
     identity = ArticleIdentity(
-      contentHash: ContentHash.hash(of: article), address: article.metadata.url, path: Self.path(of: source),
+      contentHash: ContentHash.hash(of: article), address: article.metadata.url, path: Self.identity(of: source)?.path,
       size: reader.status?.size, changed: reader.status?.changed)
   }
 
-  /// The absolute path of a file; nil for standard input.
-  static func path(of source: Source) -> String? {
-    guard case .file(let path) = source else { return nil }
-    return PathBytes.absolute(path)
+  /// What a source that cannot be read is known by: a file by its absolute path, an address by itself; nil for standard input.
+  static func identity(of source: Source) -> ArticleIdentity? {
+    switch source {
+    case .file(let path): ArticleIdentity(path: PathBytes.absolute(path))
+    case .address(let address): ArticleIdentity(address: address)
+    case .standardInput: nil
+    }
   }
 }

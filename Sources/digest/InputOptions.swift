@@ -5,13 +5,25 @@ public import DigestCore
 
 extension Format: ExpressibleByArgument {}
 
-/// Which files to read, and how.
-struct InputOptions: ParsableArguments {
+/// How what is named is read.
+struct ReadingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Read the input as FORMAT, whatever it looks like.", valueName: "format"))
   var inputFormat: Format?
 
-  @Argument(help: "Files to read; - is standard input.", completion: .file())
+  @Flag(help: "Let addresses lead to this machine and to private networks.")
+  var allowLocal = false
+
+  var loader: ArticleLoader { ArticleLoader(format: inputFormat, fetcher: Fetcher.make(allowsLocal: allowLocal)) }
+}
+
+/// What to read, and how.
+struct InputOptions: ParsableArguments {
+  @OptionGroup var reading: ReadingOptions
+
+  @Argument(help: "Files and addresses (https://...) to read; - is standard input.", completion: .file())
   var files: [String] = []
+
+  var loader: ArticleLoader { reading.loader }
 
   func validate() throws {
     if files.filter({ $0 == "-" }).count > 1 { throw ValidationError("Standard input (-) is named twice") }
@@ -28,10 +40,12 @@ struct InputOptions: ParsableArguments {
 struct ArticleLoader: Sendable {
   let lexicons: Lexicons
   let format: Format?
+  let fetcher: Fetcher
 
-  init(format: Format? = nil) {
+  init(format: Format? = nil, fetcher: Fetcher = Fetcher.make()) {
     lexicons = Lexicons(directory: ContentDirectory.locate().map { "\($0)/Languages" })
     self.format = format
+    self.fetcher = fetcher
   }
 
   /// The articles of a source, in its order; at least one.
@@ -39,7 +53,7 @@ struct ArticleLoader: Sendable {
   /// - Parameter warn: gets what a limit cut and what could not be read.
   /// - Throws: `DigestError` where it cannot be read, or holds no article.
   func articles(of source: Source, warn: (DigestError) -> Void = Messages.say) throws -> [Article] {
-    try articles(of: SourceReader(source), warn: warn)
+    try articles(of: SourceReader(source, fetcher: fetcher), warn: warn)
   }
 
   /// The same of an opened source.

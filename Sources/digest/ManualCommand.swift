@@ -27,7 +27,7 @@ enum ManualPage {
       .SH SYNOPSIS
       .nf
       .B digest
-      [\fIFILE\fR|\-]...
+      [\fIFILE\fR|\fIADDRESS\fR|\-]...
       .B digest
       \fICOMMAND\fR [\fIOPTION\fR]... [\fIFILE\fR]...
       .fi
@@ -39,7 +39,11 @@ enum ManualPage {
       it prints the digest as plain text. Without a file it lists the articles that come with it. A first word that is a
       command's name is a command; a file of that name opens as
       .IR ./NAME .
-      Nothing is fetched from anywhere.
+      An address (https://... or http://...) is fetched by
+      .BR curl (1):
+      it alone, no picture, frame or script of a page, without cookies, passwords and proxies, and from the public internet only unless
+      .B \-\-allow\-local
+      is given.
 
       """#
     page += ".SH COMMANDS\n"
@@ -47,8 +51,14 @@ enum ManualPage {
       page += ".TP\n.B \(escape(command.configuration.commandName ?? ""))\n\(escape(command.configuration.abstract))\n"
       page += ".br\n.RS\n.nf\n\(escape(DigestCommand.usageString(for: command)))\n.fi\n.RE\n"
     }
-    page += ".P\nInput formats: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).\n"
-    page += "Export formats: \(ExchangeFormat.all.map(\.name).joined(separator: ", ")).\n"
+    page +=
+      ".SH FORMATS\nA format is known by its content, then by the server's word or the name. Compressed files (\(compressions)) are unpacked.\n"
+    for row in FormatRow.table {
+      guard let format = row.format else { continue }
+      let endings = row.extensions.map { ".\($0)" }.joined(separator: ", ")
+      page += ".TP\n.B \(escape(format.rawValue))\n\(escape("\(row.title): \(endings); at most \(row.sizeLimit >> 20) MB"))\n"
+    }
+    page += ".P\nExport formats: \(ExchangeFormat.all.map(\.name).joined(separator: ", ")).\n"
     page += ".SH KEYS\nA number before a key repeats it. What counts on a screen is in its help, under\n.BR ? .\n"
     for group in CommandGroup.allCases {
       page += ".SS \(group.rawValue)\n"
@@ -59,6 +69,11 @@ enum ManualPage {
     }
     page += rest
     return page
+  }
+
+  private static var compressions: String {
+    FormatRow.table.filter { if case .unpacked = $0.use { true } else { false } }.flatMap(\.extensions).map { ".\($0)" }
+      .joined(separator: ", ")
   }
 
   private static let rest = #"""
@@ -93,12 +108,14 @@ enum ManualPage {
     .SH EXAMPLES
     .nf
     digest interview.txt
+    digest https://example.org/news/interview
     digest quotes \-\-speaker Brandt *.txt
     digest show \-\-summary interview.txt | mail \-s digest me
     digest analyze *.txt | jq \-r .title
     digest bookmarks export \-\-format csv \-\-output highlights.csv
     .fi
     .SH SEE ALSO
+    .BR curl (1),
     .BR less (1)
 
     """#

@@ -21,7 +21,7 @@ struct QuotesCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let loader = ArticleLoader(format: input.inputFormat)
+    let loader = input.loader
     let filter = QuotationFilter(speaker: speaker, about: about.map { Query($0) })
     var output = TextOutput()
     var batch = Batch()

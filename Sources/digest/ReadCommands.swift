@@ -15,23 +15,25 @@ struct ReadCommand: ParsableCommand {
   var plain = false
 
   func run() throws {
-    try Self.read(input.files, format: input.inputFormat, isPlain: plain)
+    try Self.read(input.files, format: input.reading.inputFormat, allowsLocal: input.reading.allowLocal, isPlain: plain)
   }
 
   /// Opens the files on the screens, or prints them where there can be none.
-  static func read(_ files: [String], format: Format? = nil, isPlain: Bool = false) throws {
+  static func read(_ files: [String], format: Format? = nil, allowsLocal: Bool = false, isPlain: Bool = false) throws {
+    let fetcher = Fetcher.make(allowsLocal: allowsLocal)
     guard !isPlain, StandardOutput.isTerminal else {
       let files = files.isEmpty ? ArticleList.shippedPaths() : files
       if files.isEmpty { throw DigestError(nil, "no file is named", remedy: "name a file, or - for standard input") }
-      return try PlainReading(format: format).run(files)
+      return try PlainReading(format: format, fetcher: fetcher).run(files)
     }
-    try ScreenReading(format: format).run(files)
+    try ScreenReading(format: format, fetcher: fetcher).run(files)
   }
 }
 
 /// The screens; plain text where the terminal can't have them.
 struct ScreenReading {
   let format: Format?
+  let fetcher: Fetcher
 
   /// The variables that the screens look at. All of them, by Foundation, would take longer than reading the article.
   private static var environment: [String: String] {
@@ -43,22 +45,25 @@ struct ScreenReading {
 
   func run(_ files: [String]) throws {
     let environment = Self.environment
+    // What is named is fetched while there is a command line to say how far it has come.
+    for case .address(let address) in files.map(Source.init) { fetcher.keep(address) }
     let queue = EventQueue(wake: CursesTerminal.wake)
     let lexicons = LexiconShelf()
-    let opener = ArticleOpener(lexicons: { lexicons.lexicons }, format: format, queue: queue)
+    let opener = ArticleOpener(lexicons: { lexicons.lexicons }, format: format, fetcher: fetcher, queue: queue)
     // What can't be opened is said on the command line, before the terminal is touched.
     let first = files.count == 1 ? opener.open(files[0]) : nil
     if case .failed(let error)? = first?.event { throw error }
     let terminal: CursesTerminal
     do {
+      ProgressMark.shared.turnOff()
       terminal = try CursesTerminal(environment: environment)
     } catch {
-      return try PlainReading(format: format).run(files.isEmpty ? ArticleList.shippedPaths() : files)
+      return try PlainReading(format: format, fetcher: fetcher).run(files.isEmpty ? ArticleList.shippedPaths() : files)
     }
     let services = Services(
       shelf: LibraryShelf.make(), export: { bytes, path, mode in try ExportFile.write(bytes, to: path, mode: mode) == .wrote },
       environment: environment)
-    let listing = ArticleList(loader: ArticleLoader(format: format))
+    let listing = ArticleList(loader: ArticleLoader(format: format, fetcher: fetcher))
     let state = State(
       size: terminal.size, lexicons: lexicons.lexicons,
       articles: files.count == 1 ? [] : files.isEmpty ? listing.shipped() : listing.rows(files),
@@ -84,9 +89,10 @@ final class LexiconShelf: Sendable {
 /// The digests of files as plain text, for a pipe, a dumb terminal and `--plain`.
 struct PlainReading {
   let format: Format?
+  let fetcher: Fetcher
 
   func run(_ files: [String]) throws {
-    let loader = ArticleLoader(format: format)
+    let loader = ArticleLoader(format: format, fetcher: fetcher)
     var output = TextOutput(alwaysSanitised: true)
     var batch = Batch()
     var isFirst = true

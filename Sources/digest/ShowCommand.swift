@@ -21,7 +21,7 @@ struct ShowCommand: ParsableCommand {
   var plain = false
 
   func run() throws {
-    let loader = ArticleLoader(format: input.inputFormat)
+    let loader = input.loader
     var output = plain || !StandardOutput.isTerminal ? PagedOutput(pager: nil) : PagedOutput(pager: Pager.command)
     var batch = Batch()
     var isFirst = true

@@ -77,4 +77,35 @@ struct FormatTests {
       #expect(error?.problem == "is larger than 64 MB, the limit for the format html")
     }
   }
+
+  /// The document has a row and a section for each format, with the table's own figures.
+  @Test(arguments: Format.allCases) func isDocumented(format: Format) throws {
+    let text = try String(contentsOfFile: "\(SharedData.checkout)/Documentation/Formats.md", encoding: .utf8)
+    let lines = text.split(separator: "\n").map(String.init)
+    let row = format.row
+    let marked = { (words: [String], mark: String) in words.map { "`\(mark)\($0)`" }.joined(separator: " ") }
+    let line =
+      "| `\(format.rawValue)` | \(row.title) | \(marked(row.extensions, ".")) | \(marked(row.mediaTypes, "")) | \(row.sizeLimit >> 20) MB |"
+    #expect(lines.contains(line), "Documentation/Formats.md lacks the row \(line)")
+    #expect(lines.contains("## \(format.rawValue)"))
+  }
+
+  /// The limits that the document states are the program's.
+  @Test(arguments: [
+    "| tags of a page | \(grouped(HTMLGuard.tagLimit)) |", "| attributes of a tag | \(grouped(HTMLGuard.attributeLimit)) |",
+    "| depth of nesting | \(HTMLGuard.depthLimit) |", "| entries of an archive | \(grouped(ArchiveLimits.entries)) |",
+    "| unpacked bytes for each packed one | \(ArchiveLimits.ratio) (the first MB is free) |",
+    "| unpacked bytes in all | \(ArchiveLimits.unpacked >> 30) GB; \(Source.sizeLimit >> 20) MB of a compressed file |",
+    "| another program (curl, pdftotext) | \(Fetcher.timeLimit.components.seconds) seconds |", "| redirects | \(Fetcher.redirectLimit) |",
+    "| a file, standard input, an address | \(Source.sizeLimit >> 20) MB; \(HTMLGuard.sizeLimit >> 20) MB for HTML and XML |",
+  ])
+  func limitsAreDocumented(start: String) throws {
+    let text = try String(contentsOfFile: "\(SharedData.checkout)/Documentation/Formats.md", encoding: .utf8)
+    #expect(text.split(separator: "\n").contains { $0.hasPrefix(start) }, "Documentation/Formats.md lacks \(start)")
+  }
+
+  private static func grouped(_ number: Int) -> String {
+    let digits = String(number)
+    return String(digits.reversed().enumerated().flatMap { $0 > 0 && $0.isMultiple(of: 3) ? [",", $1] : [$1] }.reversed())
+  }
 }

@@ -72,6 +72,45 @@ struct SourceTests {
     }
   }
 
+  @Test func unpacksWhatIsCompressed() throws {
+    let text = Array(String(repeating: "# The mill\n\nIt keeps its wheel.\n\n", count: 20_000).utf8)
+    try TemporaryFolder.withFile(ZipWriter.gzip(text), name: "mill.md.gz") { path in
+      let reader = try SourceReader(Source(path))
+      let head = try reader.head()
+      #expect(!head.isWhole && head.bytes == Array(text.prefix(Source.headLimit)))
+      #expect(try reader.whole() == text)
+      let document = try SourceReader(Source(path)).document()
+      #expect(document.format == .markdown)
+      #expect(document.source == path)
+      #expect(document.bytes == text)
+      #expect(document.warnings.isEmpty)
+    }
+  }
+
+  @Test func saysThatACompressedFileIsCutOff() throws {
+    let text = Array(String(repeating: "The mill keeps its wheel.\n", count: 10_000).utf8)
+    try TemporaryFolder.withFile(ZipWriter.gzip(text).dropLast(100_000), name: "mill.gz") { path in
+      let document = try SourceReader(Source(path)).document()
+      #expect(!document.bytes.isEmpty && text.starts(with: document.bytes))
+      #expect(document.warnings == ["is cut off or damaged: what it ends with is missing"])
+    }
+  }
+
+  @Test func refusesABomb() throws {
+    try TemporaryFolder.withFile(ZipWriter.gzip(deflated: ZipWriter.deflatedZeros(8 << 20), size: 8 << 20), name: "b.gz") { path in
+      let error = #expect(throws: DigestError.self) { try SourceReader(Source(path)).head() }
+      #expect(error?.problem == "unpacks to more than 200 times its size")
+    }
+  }
+
+  @Test(arguments: [
+    ("-", Source.standardInput), ("a.txt", .file("a.txt")), ("https://a/b", .address("https://a/b")), ("HTTP://a", .address("HTTP://a")),
+    ("./https://a", .file("./https://a")), ("ftp://a", .file("ftp://a")), ("https:", .file("https:")),
+  ])
+  func knowsAddresses(word: String, source: Source) {
+    #expect(Source(word) == source)
+  }
+
   @Test(arguments: [[0x61, 0xFF, 0xFE], [0xC3], [0xC3, 0xA9, 0x80], [0x61]] as [[UInt8]])
   func namesThatAreNoUTF8AreCarried(bytes: [UInt8]) {
     let text = PathBytes.string(bytes)

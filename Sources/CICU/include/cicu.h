@@ -38,6 +38,10 @@ int32_t cicu_nfkd(const uint16_t *text, int32_t length, uint16_t *out, int32_t c
 int32_t cicu_nfkc_casefold(const uint16_t *text, int32_t length, uint16_t *out, int32_t capacity);
 uint32_t cicu_fold_case(uint32_t scalar);    // simple case folding
 
+// Names of hosts.
+// The ASCII form of a UTF-8 domain name (UTS 46, non-transitional); its length, or 0 where it has none or there is no room.
+int32_t cicu_domain_to_ascii(const char *name, int32_t length, char *out, int32_t capacity);
+
 // Encodings.
 // The detector's best guess for the bytes; its confidence (0 to 100), its name copied into `name`. 0 where there is none.
 int cicu_detect(const uint8_t *bytes, int32_t length, char *name, int32_t capacity);

@@ -30,7 +30,7 @@ public struct Article: Sendable {
   public let utf8: [UInt8]
   /// In the order of the input. Their bytes do not overlap; one line feed stands between two.
   public let blocks: [Block]
-  public let metadata: Metadata
+  public internal(set) var metadata: Metadata
   /// Emphasis, links, marks of lists; empty for plain text.
   public let markup: Markup
   /// What a limit cut, a clause each: said on the status line and on standard error.

@@ -177,3 +177,16 @@ enum Charset {
     }
   }
 }
+
+/// Names of hosts in any script.
+enum DomainName {
+  /// The ASCII form by which a name is looked up; nil where it is no name.
+  static func ascii(_ name: String) -> String? {
+    let units = name.utf8.map { CChar(bitPattern: $0) }
+    guard units.count <= 1000 else { return nil }
+    var out = [CChar](repeating: 0, count: 512)
+    let length = cicu_domain_to_ascii(units, Int32(units.count), &out, Int32(out.count))
+    guard length > 0 else { return nil }
+    return String(decoding: out.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

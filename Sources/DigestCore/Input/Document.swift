@@ -47,12 +47,21 @@ public struct Transport: Sendable, Equatable {
   public var mediaType: String?
   /// The label of the encoding.
   public var charset: String?
+  /// What is wrong with the bytes already, a clause each: they are cut off.
+  public var warnings: [String] = []
 
   public init(name: String, address: String? = nil, mediaType: String? = nil, charset: String? = nil) {
     self.name = name
     self.address = address
     self.mediaType = mediaType
     self.charset = charset
+  }
+
+  /// Takes a compression's extension off the name.
+  mutating func dropExtension(of row: FormatRow) {
+    if let ending = fileExtension, row.extensions.contains(ending) { name.removeLast(ending.count + 1) }
+    // What was said of the packed bytes says nothing of what is in them.
+    mediaType = nil
   }
 
   /// The name's extension in lower case, without the dot; nil where it has none.

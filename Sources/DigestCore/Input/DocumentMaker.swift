@@ -15,10 +15,14 @@ public enum DocumentMaker {
   ) throws -> Document {
     let transport = transport ?? Transport(name: source)
     let known = format?.row ?? bytes.withUnsafeBufferPointer { TextDecoder.hasMark($0) ? nil : FormatRow.ofBytes($0, transport) }
-    if case .refused(let remedy)? = known?.use { throw DigestError(source, "is \(known?.title ?? "")", remedy: remedy) }
+    switch known?.use {
+    case .refused(let remedy): throw DigestError(source, "is \(known?.title ?? "")", remedy: remedy)
+    case .unpacked: throw DigestError(source, "is \(known?.title ?? "")", remedy: "unpack it first")
+    default: break
+    }
     if let known, let format = known.format, !known.isText {
       try checkSize(bytes.count, of: known, source)
-      return Document(source: source, bytes: bytes, format: format, transport: transport)
+      return Document(source: source, bytes: bytes, format: format, transport: transport, warnings: transport.warnings)
     }
     let size = bytes.count
     let decoded = try TextDecoder.decode(bytes, source: source, isWhole: isWhole, format: format, charset: transport.charset)
@@ -26,7 +30,7 @@ public enum DocumentMaker {
     try checkSize(size, of: row, source)
     var document = Document(
       source: source, bytes: decoded.utf8, format: row.format ?? .text, transport: transport, encoding: decoded.encoding,
-      encodingOrigin: decoded.origin, replacements: decoded.replacements)
+      encodingOrigin: decoded.origin, replacements: decoded.replacements, warnings: transport.warnings)
     if decoded.replacements > 0 {
       let pieces = decoded.replacements == 1 ? "1 piece" : "\(decoded.replacements) pieces"
       document.warnings.append("\(pieces) could not be read as \(decoded.encoding), shown as \u{FFFD}")

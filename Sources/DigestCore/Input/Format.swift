@@ -16,6 +16,8 @@ public struct FormatRow: Sendable {
     case text(@Sendable (Lexicons) -> any Parser)
     /// Its parser takes the bytes as they came.
     case bytes(@Sendable (Lexicons) -> any Parser)
+    /// It is unpacked, and what is inside is looked at anew (`SourceReader`).
+    case unpacked
     /// It is refused by its name, with what can be done instead.
     case refused(remedy: String)
   }
@@ -62,6 +64,21 @@ public struct FormatRow: Sendable {
     self.use = use
   }
 
+  /// A compressed form of any other format.
+  init(unpacked title: String, signature: [UInt8], extensions: [String], mediaTypes: [String]) {
+    format = nil
+    self.title = title
+    signatures = [Signature([(0, signature)])]
+    isSigned = { _ in false }
+    fits = { _ in false }
+    self.extensions = extensions
+    self.mediaTypes = mediaTypes
+    sizeLimit = Source.sizeLimit
+    namesEncoding = false
+    isReadInParts = false
+    use = .unpacked
+  }
+
   /// A format that is refused.
   init(refused title: String, _ remedy: String, _ signature: (Int, [UInt8])...) {
     format = nil
@@ -106,6 +123,14 @@ extension FormatRow {
     table.first { $0.isBorne(by: bytes) }
   }
 
+  /// The row of compressed bytes; nil where they are not compressed.
+  static func compression(_ bytes: UnsafeBufferPointer<UInt8>) -> FormatRow? {
+    table.first { row in
+      guard case .unpacked = row.use else { return false }
+      return row.isBorne(by: bytes)
+    }
+  }
+
   private func isBorne(by bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     signatures.contains { $0.matches(bytes) } || isSigned(bytes)
   }
@@ -134,6 +159,14 @@ extension FormatRow {
     return table.first { $0.extensions.contains(ending) && isWanted($0) }
   }
 
+  /// Its parser; nil for what has none.
+  fileprivate var parser: (@Sendable (Lexicons) -> any Parser)? {
+    switch use {
+    case .text(let parser), .bytes(let parser): parser
+    case .unpacked, .refused: nil
+    }
+  }
+
   /// Whether its parser takes decoded text.
   public var isText: Bool { if case .text = use { true } else { false } }
 }
@@ -143,9 +176,10 @@ extension Document {
   ///
   /// - Throws: `DigestError` where it holds none or is beyond a limit.
   public func articles(_ lexicons: Lexicons) throws -> [Article] {
-    switch format.row.use {
-    case .text(let parser), .bytes(let parser): try parser(lexicons).parse(self)
-    case .refused: []
-    }
+    guard let parser = format.row.parser else { return [] }
+    var articles = try parser(lexicons).parse(self)
+    // What a page does not say of itself: where it was found. Entries of a feed have addresses of their own.
+    if articles.count == 1, articles[0].metadata.url == nil { articles[0].metadata.url = transport.address }
+    return articles
   }
 }

@@ -1,8 +1,17 @@
 /// The table of formats, where they are read.
 
 extension FormatRow {
-  /// All formats: what is read, then what is refused.
-  public static let table: [FormatRow] = read + refused
+  /// All formats: what is read, what is unpacked, then what is refused.
+  public static let table: [FormatRow] = read + compressed + refused
+
+  private static let compressed: [FormatRow] = [
+    FormatRow(
+      unpacked: "a gzip file", signature: [0x1F, 0x8B, 0x08], extensions: ["gz"], mediaTypes: ["application/gzip", "application/x-gzip"]),
+    FormatRow(
+      unpacked: "an xz file", signature: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], extensions: ["xz"], mediaTypes: ["application/x-xz"]),
+    FormatRow(
+      unpacked: "a zstd file", signature: [0x28, 0xB5, 0x2F, 0xFD], extensions: ["zst", "zstd"], mediaTypes: ["application/zstd"]),
+  ]
 
   /// More special rows before more general ones; text, which has no signature, last.
   private static let read: [FormatRow] = [

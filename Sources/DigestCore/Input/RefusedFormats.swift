@@ -23,9 +23,6 @@ extension FormatRow {
     // Archives and compressed files.
     FormatRow(refused: "a zip archive", unpack, (0, ascii("PK\u{3}\u{4}"))),
     FormatRow(refused: "a zip archive", unpack, (0, ascii("PK\u{5}\u{6}"))),
-    FormatRow(refused: "a gzip file", "unpack it first, as with gzip -dc FILE | digest -", (0, [0x1F, 0x8B, 0x08])),
-    FormatRow(refused: "an xz file", "unpack it first, as with xz -dc FILE | digest -", (0, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])),
-    FormatRow(refused: "a zstd file", "unpack it first, as with zstd -dc FILE | digest -", (0, [0x28, 0xB5, 0x2F, 0xFD])),
     FormatRow(refused: "a bzip2 file", "unpack it first, as with bzip2 -dc FILE | digest -", (0, ascii("BZh")), (4, ascii("1AY&SY"))),
     FormatRow(refused: "an lz4 file", unpack, (0, [0x04, 0x22, 0x4D, 0x18])),
     FormatRow(refused: "a 7z archive", unpack, (0, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C])),

@@ -1,4 +1,4 @@
-/// Files and standard input: bytes with a name and limits.
+/// Files, standard input and addresses: bytes with a name and limits, unpacked where they are compressed.
 
 import Foundation
 import Synchronization
@@ -7,6 +7,8 @@ import Synchronization
 public enum Source: Sendable, Equatable {
   case file(String)
   case standardInput
+  /// As given.
+  case address(String)
 
   /// Texts larger than this are refused: 256 MB.
   public static let sizeLimit = 256 << 20
@@ -15,7 +17,7 @@ public enum Source: Sendable, Equatable {
 
   /// As given on the command line.
   public init(_ argument: String) {
-    self = argument == "-" ? .standardInput : .file(argument)
+    self = argument == "-" ? .standardInput : HTTPAddress.isMeant(by: argument) ? .address(argument) : .file(argument)
   }
 
   /// The name for messages and for `source` in JSON.
@@ -23,6 +25,7 @@ public enum Source: Sendable, Equatable {
     switch self {
     case .file(let path): PathBytes.shown(path)
     case .standardInput: "-"
+    case .address(let address): address
     }
   }
 
@@ -54,37 +57,52 @@ public enum Source: Sendable, Equatable {
 public final class SourceReader: Sendable {
   /// The source's name for messages.
   public let name: String
-  /// What is said of the bytes: a file's name.
-  public let transport: Transport
-  /// Size in bytes and time of change in seconds since 1970 when it was opened; nil for a stream.
+  /// Size in bytes and time of change in seconds since 1970 of a file when it was opened.
   public let status: (size: Int64, changed: Int64)?
+  /// Whether its bytes come from somebody who may take long to write them.
+  public let isStream: Bool
 
   private struct State {
     /// -1 once it is closed.
     var descriptor: Int32
     var bytes: [UInt8] = []
     var isAtEnd = false
+    var transport: Transport
+    /// Whether it is known that the bytes are not compressed, or they are unpacked.
+    var isUnpacked = false
   }
 
   private let state: Mutex<State>
 
-  /// Opens a source.
+  /// What is said of the bytes: a file's name, a server's word. After the first bytes were read also what came of unpacking them.
+  public var transport: Transport { state.withLock { $0.transport } }
+
+  /// Opens a source. An address is fetched, which may take up to 30 seconds.
   ///
-  /// - Throws: `DigestError` where it is missing, unreadable, a directory or a device.
-  public init(_ source: Source) throws {
+  /// - Parameter fetcher: fetches addresses; without one they are refused.
+  /// - Throws: `DigestError` where it is missing, unreadable, a directory or a device; as `Fetcher.fetch` for an address.
+  public init(_ source: Source, fetcher: Fetcher? = nil) throws {
     name = source.name
-    transport = Transport(name: name)
+    if case .address(let address) = source {
+      guard let fetcher else { throw DigestError(name, "is an address, and nothing is fetched here", remedy: "save it to a file") }
+      let fetched = try fetcher.fetch(address)
+      state = Mutex(State(descriptor: -1, bytes: fetched.bytes, isAtEnd: true, transport: fetched.transport))
+      status = nil
+      isStream = false
+      return
+    }
     var descriptor = STDIN_FILENO
     if case .file(let path) = source {
       // Not to wait for a writer where the name is that of a pipe: reading does.
       descriptor = PathBytes.withCString(path) { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
       guard descriptor >= 0 else { throw Self.error(name, errno) }
     }
-    state = Mutex(State(descriptor: descriptor))
+    state = Mutex(State(descriptor: descriptor, transport: Transport(name: name)))
     var facts = stat()
     guard fstat(descriptor, &facts) == 0 else { throw Self.error(name, errno) }
     let isFile = facts.st_mode & S_IFMT == S_IFREG
     status = isFile ? (Int64(facts.st_size), Int64(facts.st_mtim.tv_sec)) : nil
+    isStream = !isFile
     if source == .standardInput { return }
     switch facts.st_mode & S_IFMT {
     case S_IFREG: break
@@ -104,7 +122,7 @@ public final class SourceReader: Sendable {
   /// The first 256 KB, or all bytes where there are no more.
   public func head() throws -> Source.Head {
     try state.withLock { state in
-      try fill(&state, to: Source.headLimit + 1)
+      try load(&state, to: Source.headLimit + 1)
       let isWhole = state.isAtEnd && state.bytes.count <= Source.headLimit
       return Source.Head(bytes: isWhole ? state.bytes : Array(state.bytes.prefix(Source.headLimit)), isWhole: isWhole)
     }
@@ -113,12 +131,28 @@ public final class SourceReader: Sendable {
   /// All bytes, those of the head first. Gives them away: a second call reads nothing.
   public func whole() throws -> [UInt8] {
     try state.withLock { state in
-      try fill(&state, to: Source.sizeLimit + 1)
+      try load(&state, to: Source.sizeLimit + 1)
       if state.bytes.count > Source.sizeLimit { throw Self.tooLarge(name) }
       if state.descriptor > STDIN_FILENO { close(state.descriptor) }
       state.descriptor = -1
       return exchange(&state.bytes, with: [])
     }
+  }
+
+  /// Reads until so many bytes are there or the source ends; of what is compressed reads all, and unpacks it.
+  private func load(_ state: inout State, to count: Int) throws {
+    try fill(&state, to: count)
+    guard !state.isUnpacked else { return }
+    state.isUnpacked = true
+    guard let row = state.bytes.withUnsafeBufferPointer({ FormatRow.compression($0) }) else { return }
+    try fill(&state, to: Source.sizeLimit + 1)
+    if state.bytes.count > Source.sizeLimit { throw Self.tooLarge(name) }
+    state.isAtEnd = true
+    let unpacked = try CompressedStream.unpack(exchange(&state.bytes, with: []), source: name)
+    state.bytes = unpacked.bytes
+    state.transport.dropExtension(of: row)
+    if !unpacked.isWhole { state.transport.warnings.append("is cut off or damaged: what it ends with is missing") }
+    if state.bytes.isEmpty { throw Self.empty(name) }
   }
 
   /// Reads until so many bytes are there or the source ends.
@@ -141,7 +175,7 @@ public final class SourceReader: Sendable {
       if failure != 0 { throw Self.error(name, failure) }
       if state.bytes.count < have + room { state.isAtEnd = true }
     }
-    if state.isAtEnd && state.bytes.isEmpty { throw DigestError(name, "is empty", remedy: "name a file with text in it") }
+    if state.isAtEnd && state.bytes.isEmpty { throw Self.empty(name) }
   }
 
   /// Fills a buffer until it is full or the source ends; the number of bytes and, where it failed, `errno`.
@@ -170,6 +204,8 @@ public final class SourceReader: Sendable {
     }
   }
 
+  private static func empty(_ name: String) -> DigestError { DigestError(name, "is empty", remedy: "name a file with text in it") }
+
   private static func tooLarge(_ name: String) -> DigestError {
     DigestError(name, "is larger than \(Source.sizeLimit >> 20) MB", remedy: "split it")
   }
@@ -177,7 +213,9 @@ public final class SourceReader: Sendable {
   /// What the system said, in our words where it is common.
   private static func error(_ name: String, _ code: Int32) -> DigestError {
     switch code {
-    case ENOENT, ENOTDIR: DigestError(name, "does not exist", remedy: "check the name")
+    case ENOENT, ENOTDIR:
+      DigestError(
+        name, "does not exist", remedy: name.contains("://") ? "only http:// and https:// addresses are fetched" : "check the name")
     case EACCES, EPERM: DigestError(name, "may not be read", remedy: "check its permissions")
     case EISDIR: DigestError(name, "is a folder", remedy: "name the files in it")
     case ELOOP: DigestError(name, "is a link that leads to itself", remedy: "name the file itself")

@@ -17,10 +17,10 @@ public struct HTMLParser: Parser {
       throw DigestError(document.source, "takes more memory than a page may", remedy: "read it as text with --input-format text")
     }
     let warnings = isFlattened ? ["elements that nest more than \(HTMLGuard.depthLimit) deep were flattened"] : []
-    return [article(tree, source: document.source, warnings)]
+    return [article(tree, document, warnings)]
   }
 
-  private func article(_ tree: HTMLTree, source: String, _ warnings: [String]) -> Article {
+  private func article(_ tree: HTMLTree, _ document: Document, _ warnings: [String]) -> Article {
     let page = HTMLBlockBuilder.page(of: tree)
     let head = HTMLHead(tree)
     let finder = HTMLContentFinder(tree: tree, page: page)
@@ -37,11 +37,11 @@ public struct HTMLParser: Parser {
     HTMLMetadata(tree: tree, page: page, blocks: finder.blocks, head: head, book: book, lexicons: lexicons, lexicon: lexicon)
       .read(title: title, prose: judged.prose, roles: &roles, into: &metadata)
     keepSomething(&roles, page)
-    let own = metadata.url ?? ""
+    let own = document.transport.address ?? metadata.url ?? ""
     var joiner = MarkupJoiner(base: head.base.map { WebAddress.joined($0, to: own) } ?? own)
     joiner.add(page, tree, path: own)
     return Article(
-      source: source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata,
+      source: document.source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata,
       markup: joiner.markup(length: page.utf8.count), warnings: warnings)
   }
 

@@ -21,6 +21,7 @@ public final class ArticleOpener: Sendable {
 
   private let lexicons: @Sendable () -> Lexicons
   private let format: Format?
+  private let fetcher: Fetcher?
   private let queue: EventQueue
   /// The number of the latest opening: an earlier one gives up.
   private let current = Atomic<Int>(0)
@@ -28,10 +29,12 @@ public final class ArticleOpener: Sendable {
   /// - Parameters:
   ///   - lexicons: called from any thread, perhaps several times.
   ///   - format: the format that the reader named.
+  ///   - fetcher: fetches addresses; without one they are refused.
   ///   - queue: where parts after the first go.
-  public init(lexicons: @escaping @Sendable () -> Lexicons, format: Format?, queue: EventQueue) {
+  public init(lexicons: @escaping @Sendable () -> Lexicons, format: Format?, fetcher: Fetcher? = nil, queue: EventQueue) {
     self.lexicons = lexicons
     self.format = format
+    self.fetcher = fetcher
     self.queue = queue
   }
 
@@ -48,29 +51,45 @@ public final class ArticleOpener: Sendable {
   /// - Parameter path: as given on the command line; `-` is standard input.
   public func open(_ path: String) -> Opening {
     let number = current.add(1, ordering: .relaxed).newValue
-    do {
-      let source = Source(path)
-      let reader = try SourceReader(source)
-      let work = Work(path: path, name: source.name, reader: reader, number: number)
-      guard reader.status != nil else {
-        start {
-          let opening = self.first(of: work)
-          if let event = opening.completion?() ?? opening.event { self.queue.post(event) }
-        }
-        return Opening()
-      }
-      return first(of: work)
-    } catch {
-      return Opening(event: .failed(Self.failure(error, path)))
+    let source = Source(path)
+    if case .address(let address) = source, fetcher?.keeps(address) == false {
+      start { self.post(self.open(source, path, number)) }
+      return Opening()
     }
+    return open(source, path, number)
+  }
+
+  private func open(_ source: Source, _ path: String, _ number: Int) -> Opening {
+    do {
+      let reader = try SourceReader(source, fetcher: fetcher)
+      let work = Work(path: path, source: source, reader: reader, number: number)
+      guard reader.isStream else { return first(of: work) }
+      start { self.post(self.first(of: work)) }
+      return Opening()
+    } catch {
+      return Opening(event: current.load(ordering: .relaxed) == number ? .failed(Self.failure(error, path)) : nil)
+    }
+  }
+
+  /// Posts what an opening on another thread gave.
+  private func post(_ opening: Opening) {
+    if let event = opening.completion?() ?? opening.event { queue.post(event) }
   }
 
   /// What one opening carries from thread to thread.
   private struct Work: Sendable {
     let path: String
-    let name: String
+    let source: Source
     let reader: SourceReader
     let number: Int
+
+    var name: String { source.name }
+
+    /// The absolute path of a file.
+    var absolutePath: String? {
+      guard case .file(let path) = source else { return nil }
+      return PathBytes.absolute(path)
+    }
   }
 
   /// The first part; starts the thread that makes the others.
@@ -150,9 +169,8 @@ public final class ArticleOpener: Sendable {
 
   private func opened(_ article: Article, _ document: Document, _ work: Work, digest: Digest, progress: Double) -> OpenedArticle {
     let isWhole = progress >= 1
-    let absolute = work.path == "-" ? nil : PathBytes.absolute(work.path)
     let identity = ArticleIdentity(
-      contentHash: isWhole ? ContentHash.hash(of: article) : nil, address: article.metadata.url, path: absolute,
+      contentHash: isWhole ? ContentHash.hash(of: article) : nil, address: article.metadata.url, path: work.absolutePath,
       size: work.reader.status?.size, changed: work.reader.status?.changed)
     let facts = DocumentFacts(
       format: document.format, encoding: document.encoding, encodingOrigin: document.encodingOrigin, replacements: document.replacements,
