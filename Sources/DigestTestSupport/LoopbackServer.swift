@@ -45,10 +45,14 @@ public final class LoopbackServer: Sendable {
 
   public let port: Int
   private let listener: Int32
-  private let heads = Mutex<[String]>([])
+  private let log = Log()
+
+  private final class Log: Sendable {
+    let heads = Mutex<[String]>([])
+  }
 
   /// The requests so far: first line and headers.
-  public var requests: [String] { heads.withLock { $0 } }
+  public var requests: [String] { log.heads.withLock { $0 } }
 
   /// - Parameter reply: the answer to a path; called from several threads.
   public init(_ reply: @escaping @Sendable (String) -> Reply) throws {
@@ -65,12 +69,12 @@ public final class LoopbackServer: Sendable {
     guard isOpen else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     self.listener = listener
     port = Int(UInt16(bigEndian: place.sin_port))
-    Thread.detachNewThread { [weak self] in
+    Thread.detachNewThread { [log] in
       while case let connection = accept(listener, nil, nil), connection >= 0 {
         Thread.detachNewThread {
           let head = Self.head(of: connection)
           let words = head.split(separator: " ")
-          self?.heads.withLock { $0.append(head) }
+          log.heads.withLock { $0.append(head) }
           if words.count > 1 { Self.send(reply(String(words[1])), to: connection) }
           close(connection)
         }

@@ -63,6 +63,7 @@ struct FetcherTests {
     ("/long", "is larger than 256 MB"),
   ])
   func refuses(path: String, problem: String) throws {
+    let zeros = [UInt8](repeating: 0, count: path == "/bomb" ? 8 << 20 : 0)
     let server = try LoopbackServer { path in
       switch path {
       case "/file": .init(to: "file:///etc/passwd")
@@ -80,7 +81,9 @@ struct FetcherTests {
       case "/ssh": .init(raw: Array("SSH-2.0-x\r\n".utf8))
       case "/nothing": .init(raw: [])
       case "/bomb":
-        .init(headers: ["Content-Encoding: gzip"], body: ZipWriter.gzip(deflated: ZipWriter.deflatedZeros(8 << 20), sum: 0, size: 8 << 20))
+        .init(
+          headers: ["Content-Encoding: gzip"],
+          body: ZipWriter.gzip(deflated: ZipWriter.deflatedZeros(zeros.count), sum: ZipWriter.crc(zeros), size: zeros.count))
       case "/badgzip": .init(headers: ["Content-Encoding: gzip"], text: "The mill")
       case "/long": .init(headers: ["Content-Length: 999999999999"], text: "x")
       case _ where path.hasPrefix("/on/"): .init(to: "/on/\(path.count)\(path.dropFirst(4))")
@@ -99,6 +102,29 @@ struct FetcherTests {
     }
     #expect(server.requests.isEmpty)
     #expect(try Fetcher(version: "0", allowsLocal: true).fetch("http://127.1:\(server.port)/").bytes == Array("The mill".utf8))
+  }
+
+  /// A name means what it meant when it was checked: curl looks nothing up itself.
+  @Test(
+    arguments: [
+      (["127.0.0.1"], nil), (["10.0.0.1"], "leads to 10.0.0.1 (a private network), which is not asked"),
+      (["127.0.0.1", "::1"], "leads to ::1 (this machine), which is not asked"),
+      ([], "names the host mill.example, which is not known"),
+    ] as [([String], String?)])
+  func theHostIsLookedUpOnce(addresses: [String], problem: String?) throws {
+    let server = try LoopbackServer { _ in .init(text: "The mill") }
+    let fetcher = Fetcher(
+      version: "0", isAllowed: { $0 == IPAddress("127.0.0.1") },
+      lookup: { host, _ in host == "mill.example" ? addresses.compactMap { IPAddress($0) } : nil })
+    let address = "http://mill.example:\(server.port)/"
+    guard let problem else {
+      #expect(try fetcher.fetch(address).bytes == Array("The mill".utf8))
+      #expect(server.requests.first?.contains("\r\nHost: mill.example:\(server.port)\r\n") == true)
+      return
+    }
+    let error = #expect(throws: DigestError.self) { try fetcher.fetch(address) }
+    #expect(error?.problem == problem)
+    #expect(server.requests.isEmpty)
   }
 
   @Test func aServerThatSaysNothingIsLeft() throws {

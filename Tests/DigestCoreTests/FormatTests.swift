@@ -71,7 +71,8 @@ struct FormatTests {
   @Test func aLimitIsSaid() throws {
     try TemporaryFolder.with { folder in
       let path = "\(folder)/large.html"
-      _ = FileManager.default.createFile(atPath: path, contents: Data("<!doctype html><p>The mill".utf8))
+      _ = FileManager.default.createFile(
+        atPath: path, contents: Data("<!doctype html><p>The mill".utf8) + Data(repeating: 0x20, count: Source.headLimit))
       #expect(truncate(path, Format.html.row.sizeLimit + 1) == 0)
       let error = #expect(throws: DigestError.self) { try SourceReader(Source(path)).document() }
       #expect(error?.problem == "is larger than 64 MB, the limit for the format html")

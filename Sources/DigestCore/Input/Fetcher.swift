@@ -28,10 +28,14 @@ public final class Fetcher: Sendable {
   /// Bytes unpacked for each byte sent, where it is more than 1 MB.
   static let ratioLimit = 200
 
+  /// A host's addresses, as `HostLookup.addresses`.
+  typealias Lookup = @Sendable (_ host: String, _ deadline: ContinuousClock.Instant) -> [IPAddress]?
+
   private let agent: String
   private let timeLimit: Duration
   private let sizeLimit: Int
   private let isAllowed: @Sendable (IPAddress) -> Bool
+  private let lookup: Lookup
   private let progress: @Sendable (Progress) -> Void
   private let kept = Mutex<[String: Result<Fetched, DigestError>]>([:])
 
@@ -45,10 +49,12 @@ public final class Fetcher: Sendable {
 
   init(
     version: String, isAllowed: @escaping @Sendable (IPAddress) -> Bool, timeLimit: Duration = Fetcher.timeLimit,
-    sizeLimit: Int = Source.sizeLimit, progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    sizeLimit: Int = Source.sizeLimit, lookup: @escaping Lookup = { HostLookup.addresses(of: $0, until: $1) },
+    progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     agent = "digest/\(version)"
     self.isAllowed = isAllowed
+    self.lookup = lookup
     self.timeLimit = timeLimit
     self.sizeLimit = sizeLimit
     self.progress = progress
@@ -77,7 +83,7 @@ public final class Fetcher: Sendable {
     while seen.insert(address).inserted, seen.count <= Self.redirectLimit + 1 {
       let request = HTTPRequest(
         address: address, subject: given, agent: agent, deadline: deadline, timeLimit: timeLimit, sizeLimit: sizeLimit)
-      let machines = try Self.machines(of: address, for: given, deadline, timeLimit, isAllowed)
+      let machines = try machines(of: address, for: given, deadline)
       let response = try request.response(from: machines) { progress(.running(host: address.host, bytes: $0)) }
       guard response.isRedirect else { return try Self.fetched(response, from: address, given) }
       do {
@@ -91,10 +97,8 @@ public final class Fetcher: Sendable {
   }
 
   /// The machines that an address means, all of them allowed.
-  private static func machines(
-    of address: HTTPAddress, for given: String, _ deadline: ContinuousClock.Instant, _ timeLimit: Duration, _ isAllowed: (IPAddress) -> Bool
-  ) throws -> [IPAddress] {
-    let machines = address.ipAddress.map { [$0] } ?? HostLookup.addresses(of: address.host, until: deadline)
+  private func machines(of address: HTTPAddress, for given: String, _ deadline: ContinuousClock.Instant) throws -> [IPAddress] {
+    let machines = address.ipAddress.map { [$0] } ?? lookup(address.host, deadline)
     guard let machines else { throw HTTPRequest.tooSlow(given, timeLimit) }
     if machines.isEmpty {
       throw DigestError(given, "names the host \(address.host), which is not known", remedy: "check the address and the network")

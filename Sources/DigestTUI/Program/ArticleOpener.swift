@@ -54,7 +54,7 @@ public final class ArticleOpener: Sendable {
     let source = Source(path)
     if case .address(let address) = source, fetcher?.keeps(address) == false {
       start { self.post(self.open(source, path, number)) }
-      return Opening()
+      return Opening(event: .notice("Fetching \(address)"))
     }
     return open(source, path, number)
   }
