@@ -20,6 +20,8 @@ struct XMLAttribute: Sendable {
 /// An element's beginning, as a reader gets it.
 struct XMLElement {
   let name: XMLName
+  /// The same number for the same name, counted from 0 within a document.
+  let number: Int
   /// Those that are namespaces' declarations are left out.
   let attributes: [XMLAttribute]
 
@@ -86,7 +88,7 @@ private final class Telling {
   private var depth = 0
   private var told: Int { min(depth, XML.depthLimit) }
   /// Names by the addresses of their parts, which libxml2 keeps once each.
-  private var names: [Key: XMLName] = [:]
+  private var names: [Key: (name: XMLName, number: Int)] = [:]
 
   private struct Key: Hashable {
     let local: UnsafePointer<CChar>
@@ -117,10 +119,11 @@ private final class Telling {
   ) {
     depth += 1
     guard depth <= XML.depthLimit else { return }
+    let (name, number) = self.name(local, prefix, uri)
     reader.begin(
       XMLElement(
-        name: name(local, prefix, uri),
-        attributes: attributes.map { XMLAttribute(name: name($0.local, $0.prefix, $0.uri), value: Self.value($0)) }))
+        name: name, number: number,
+        attributes: attributes.map { XMLAttribute(name: self.name($0.local, $0.prefix, $0.uri).name, value: Self.value($0)) }))
   }
 
   private func end() {
@@ -135,13 +138,15 @@ private final class Telling {
     depth = 0
   }
 
-  private func name(_ local: UnsafePointer<CChar>, _ prefix: UnsafePointer<CChar>?, _ uri: UnsafePointer<CChar>?) -> XMLName {
+  private func name(
+    _ local: UnsafePointer<CChar>, _ prefix: UnsafePointer<CChar>?, _ uri: UnsafePointer<CChar>?
+  ) -> (name: XMLName, number: Int) {
     let key = Key(local: local, prefix: prefix, uri: uri)
     if let known = names[key] { return known }
     let made = XMLName(
       local: String(cString: local), prefix: prefix.map { String(cString: $0) } ?? "", namespace: uri.map { String(cString: $0) } ?? "")
-    names[key] = made
-    return made
+    names[key] = (made, names.count)
+    return (made, names.count - 1)
   }
 
   /// libxml2 leaves an ampersand in a value as a reference where entities are not expanded.

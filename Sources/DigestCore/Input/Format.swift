@@ -2,7 +2,7 @@
 
 /// A format that digest reads: one row of `FormatRow.table`. `--input-format`, help and documentation are made from it.
 public enum Format: String, Sendable, CaseIterable {
-  case text, markdown, html
+  case text, markdown, html, feed
 
   /// The format's row.
   public var row: FormatRow { FormatRow.table.first { $0.format == self } ?? FormatRow.table[0] }
@@ -181,5 +181,18 @@ extension Document {
     // What a page does not say of itself: where it was found. Entries of a feed have addresses of their own.
     if articles.count == 1, articles[0].metadata.url == nil { articles[0].metadata.url = transport.address }
     return articles
+  }
+
+  /// The document's articles that are not empty, each made when it is asked for; at least one.
+  ///
+  /// - Throws: `DigestError` where it holds none or is beyond a limit.
+  public func series(_ lexicons: Lexicons) throws -> ArticleSeries {
+    let series =
+      switch format.row.use {
+      case .text(let parser), .bytes(let parser): try parser(lexicons).series(self)
+      case .refused: ArticleSeries([])
+      }
+    if series.isEmpty { throw DigestError(source, "holds no text", remedy: "name a file with text in it") }
+    return series
   }
 }

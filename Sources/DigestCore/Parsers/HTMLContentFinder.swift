@@ -16,11 +16,14 @@ struct HTMLContentFinder {
   private(set) var container = 0
   private(set) var range = 0..<0
 
-  init(tree: HTMLTree, page: HTMLPage) {
+  /// - Parameter isWhole: whether all of the page is the article, as with a feed's entry: then nothing is looked for.
+  init(tree: HTMLTree, page: HTMLPage, isWhole: Bool = false) {
     self.tree = tree
     self.page = page
     inherited = Array(repeating: [], count: tree.nodes.count)
-    find()
+    sumProse()
+    inherit()
+    if isWhole { range = 0..<page.blocks.count } else { choose() }
   }
 
   /// The blocks, with signs.
@@ -28,12 +31,6 @@ struct HTMLContentFinder {
 
   /// The element around the one that a block stands in.
   func parent(ofBlock block: Int) -> Int32 { tree.nodes[Int(page.blocks[block].node)].parent }
-
-  private mutating func find() {
-    sumProse()
-    inherit()
-    choose()
-  }
 
   private mutating func sumProse() {
     proseSums.reserveCapacity(page.blocks.count + 1)

@@ -62,7 +62,8 @@ public struct HTMLParser: Parser {
     return head.best(.language).first.map { $0.text.split(separator: "_").joined(separator: "-") }
   }
 
-  private static func blocks(_ page: HTMLPage, _ roles: [Role]) -> [Block] {
+  /// The blocks with their roles; headlines with levels, the page's highest being 1.
+  static func blocks(_ page: HTMLPage, _ roles: [Role]) -> [Block] {
     let levels = page.blocks.indices.filter { roles[$0] == .headline }.map { page.blocks[$0].kind.headingLevel }.filter { $0 > 0 }
     let top = levels.min() ?? 1
     let bold = (levels.max() ?? 0) + 1

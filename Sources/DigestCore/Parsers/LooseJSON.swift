@@ -11,8 +11,10 @@ enum LooseJSON: Sendable {
   private static let valueLimit = 100_000
 
   /// The value that the bytes begin with; nil where there is none. O(n).
-  static func read(_ utf8: [UInt8]) -> LooseJSON? {
-    var reader = Reader(utf8: utf8)
+  ///
+  /// - Parameter keepsLines: whether line feeds in strings stay; else they are blanks.
+  static func read(_ utf8: [UInt8], keepsLines: Bool = false) -> LooseJSON? {
+    var reader = Reader(utf8: utf8, lineFeed: keepsLines ? 0x0A : 0x20)
     return reader.read()
   }
 
@@ -39,6 +41,7 @@ enum LooseJSON: Sendable {
 
   private struct Reader {
     let utf8: [UInt8]
+    let lineFeed: UInt8
     var index = 0
     var values = 0
     /// The containers that are open: a list's values, or an object's fields with the key that waits for its value.
@@ -106,7 +109,8 @@ enum LooseJSON: Sendable {
         byte = utf8[index]
         index += 1
         switch byte {
-        case 0x6E, 0x72, 0x74, 0x62, 0x66: out.append(0x20)
+        case 0x6E: out.append(lineFeed)
+        case 0x72, 0x74, 0x62, 0x66: out.append(0x20)
         case 0x75:
           var value: UInt32 = 0
           var digits = 0

@@ -10,4 +10,18 @@ public protocol Parser: Sendable {
   ///
   /// - Throws: `DigestError` where the document holds no article.
   func parse(_ document: Document) throws -> [Article]
+
+  /// The same articles, but for those without any text, each made when it is asked for.
+  ///
+  /// - Throws: `DigestError` where the document holds no article.
+  func series(_ document: Document) throws -> ArticleSeries
+}
+
+extension Parser {
+  /// The articles of a document that are not empty, in its order.
+  ///
+  /// - Throws: `DigestError` where the document holds no article.
+  public func series(_ document: Document) throws -> ArticleSeries {
+    ArticleSeries(try parse(document).filter { !$0.blocks.isEmpty })
+  }
 }
