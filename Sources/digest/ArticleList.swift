@@ -7,6 +7,8 @@ import Foundation
 /// Makes the rows of the list of articles.
 struct ArticleList {
   let loader: ArticleLoader
+  /// Gets the feeds that are read.
+  let series: OpenSeries
 
   /// Larger files are listed by their beginning.
   private static let wholeLimit = 128 << 10
@@ -25,8 +27,28 @@ struct ArticleList {
       .sorted { ($1.element.published ?? "", $0.offset) < ($0.element.published ?? "", $1.offset) }.map(\.element.listing)
   }
 
-  /// A row for each file; one that cannot be read says so in its place.
-  func rows(_ paths: [String]) -> [ArticleListing] { paths.map { row($0).listing } }
+  /// A row for each file, of a feed for each entry; one that cannot be read says so in its place.
+  func rows(_ paths: [String]) -> ArticleRows {
+    ArticleRows(joining: paths.map { path in (try? seriesRows(path)) ?? ArticleRows([row(path).listing]) })
+  }
+
+  /// The rows of a feed's entries; nil for what is none.
+  private func seriesRows(_ path: String) throws -> ArticleRows? {
+    let reader = try SourceReader(Source(path), fetcher: loader.fetcher)
+    // A stream can be read but once, and its turn comes when it is opened.
+    guard !reader.isStream else { return nil }
+    let head = try reader.head()
+    let first = try DocumentMaker.document(
+      head.bytes, source: reader.name, isWhole: head.isWhole, format: loader.format, transport: reader.transport)
+    guard first.format.row.holdsSeveral else { return nil }
+    let document = head.isWhole ? first : try reader.document(format: loader.format)
+    let articles = try document.series(loader.lexicons)
+    let file = reader.entry == nil ? path : EntryName.parts(of: path)?.file ?? path
+    let rows = series.keep(articles, of: document, path: file, size: reader.status?.size)
+    guard let entry = reader.entry else { return rows }
+    let index = try articles.index(ofEntry: entry, in: document.source)
+    return ArticleRows([rows[index]])
+  }
 
   /// The document, or a beginning of it that can be parted.
   private func document(_ reader: SourceReader) throws -> (Document, isWhole: Bool) {
@@ -43,9 +65,7 @@ struct ArticleList {
     do {
       let source = Source(path)
       let (document, isWhole) = try document(SourceReader(source, fetcher: loader.fetcher))
-      guard let article = try document.articles(loader.lexicons).first else {
-        return (ArticleListing(path: path, title: name, details: ["holds no text"], preview: []), nil)
-      }
+      let article = try document.series(loader.lexicons)[0]
       let digest = loader.digest(of: article)
       let words = digest.sections.reduce(0) { $0 + $1.words }
       let minutes = max(1, (words + 115) / 230)

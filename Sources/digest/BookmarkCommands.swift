@@ -143,8 +143,7 @@ struct BookmarkSelection {
     for file in input.files {
       let source = Source(file)
       do {
-        let kept = try KeptArticle(source, loader)
-        add(try library.bookmarks(of: kept.identity), in: kept.article)
+        for kept in try KeptArticle.all(of: source, loader) { add(try library.bookmarks(of: kept.identity), in: kept.article) }
       } catch let error as DigestError where error.subject != library.path {
         // The file is gone or unreadable: what was kept of it is there nevertheless.
         batch.fail(error)
@@ -176,18 +175,35 @@ struct KeptArticle {
   let article: Article
   let identity: ArticleIdentity
 
-  /// Reads the article to its end.
+  /// Reads the only article of a source, or the one that FILE#entry-N names, to its end.
   ///
-  /// - Throws: `DigestError` where it cannot be read, or holds no article.
+  /// - Throws: `DigestError` where it cannot be read, or holds no article or several.
   init(_ source: Source, _ loader: ArticleLoader) throws {
     let reader = try SourceReader(source, fetcher: loader.fetcher)
-    guard let article = try loader.articles(of: reader).first else {
-      throw DigestError(source.name, "holds no text", remedy: "name a file with text in it")
+    let articles = try loader.articles(of: reader)
+    if articles.range.count > 1 {
+      throw DigestError(
+        source.name, "holds \(articles.range.count) articles", remedy: "name one, as in \(EntryName.name(of: source.name, entry: 1))")
     }
-    self.article = article
+    self.init(articles, articles.range.lowerBound, reader, source)
+  }
+
+  private init(_ articles: LoadedArticles, _ index: Int, _ reader: SourceReader, _ source: Source) {
+    article = articles.series[index]
+    let path = Self.identity(of: source)?.path
     identity = ArticleIdentity(
-      contentHash: ContentHash.hash(of: article), address: article.metadata.url, path: Self.identity(of: source)?.path,
-      size: reader.status?.size, changed: reader.status?.changed)
+      contentHash: ContentHash.hash(of: article), address: article.metadata.url,
+      path: reader.entry == nil ? path : path.flatMap { EntryName.parts(of: $0)?.file },
+      entry: articles.series.count > 1 || reader.entry != nil ? index + 1 : nil, size: reader.status?.size, changed: reader.status?.changed)
+  }
+
+  /// The articles of a source, each read when its turn comes.
+  ///
+  /// - Throws: `DigestError` where it cannot be read, or holds no article.
+  static func all(of source: Source, _ loader: ArticleLoader) throws -> some Sequence<KeptArticle> {
+    let reader = try SourceReader(source, fetcher: loader.fetcher)
+    let articles = try loader.articles(of: reader)
+    return articles.range.lazy.map { KeptArticle(articles, $0, reader, source) }
   }
 
   /// What a source that cannot be read is known by: a file by its absolute path, an address by itself; nil for standard input.

@@ -48,26 +48,43 @@ struct ArticleLoader: Sendable {
     self.fetcher = fetcher
   }
 
-  /// The articles of a source, in its order; at least one.
+  /// The articles of a source, in its order; at least one. Of a feed the one that was named by FILE#entry-N, else all.
   ///
   /// - Parameter warn: gets what a limit cut and what could not be read.
   /// - Throws: `DigestError` where it cannot be read, or holds no article.
-  func articles(of source: Source, warn: (DigestError) -> Void = Messages.say) throws -> [Article] {
+  func articles(of source: Source, warn: @escaping (DigestError) -> Void = Messages.say) throws -> LoadedArticles {
     try articles(of: SourceReader(source, fetcher: fetcher), warn: warn)
   }
 
   /// The same of an opened source.
-  func articles(of reader: SourceReader, warn: (DigestError) -> Void = Messages.say) throws -> [Article] {
+  func articles(of reader: SourceReader, warn: @escaping (DigestError) -> Void = Messages.say) throws -> LoadedArticles {
     let document = try reader.document(format: format)
-    let articles = try document.articles(lexicons).filter { !$0.blocks.isEmpty }
-    if articles.isEmpty { throw DigestError(document.source, "holds no text", remedy: "name a file with text in it") }
-    for warning in document.warnings { warn(DigestError(document.source, warning)) }
-    for article in articles { for warning in article.warnings { warn(DigestError(article.source, warning)) } }
-    return articles
+    let series = try document.series(lexicons)
+    let entry = try reader.entry(in: document).map { try series.index(ofEntry: $0, in: document.source) }
+    for warning in document.warnings + series.warnings { warn(DigestError(document.source, warning)) }
+    return LoadedArticles(series: series, range: entry.map { $0..<$0 + 1 } ?? series.indices, warn: warn)
   }
 
   func digest(of article: Article) -> Digest {
     Analyzer(lexicons: lexicons).analyze(article)
+  }
+}
+
+/// The articles of one source, each made when its turn comes.
+struct LoadedArticles: Sequence {
+  let series: ArticleSeries
+  /// Those that were asked for.
+  let range: Range<Int>
+  let warn: (DigestError) -> Void
+
+  func makeIterator() -> AnyIterator<Article> {
+    var places = range.makeIterator()
+    return AnyIterator {
+      guard let place = places.next() else { return nil }
+      let article = series[place]
+      for warning in article.warnings { warn(DigestError(article.source, warning)) }
+      return article
+    }
   }
 }
 

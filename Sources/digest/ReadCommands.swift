@@ -46,10 +46,11 @@ struct ScreenReading {
   func run(_ files: [String]) throws {
     let environment = Self.environment
     // What is named is fetched while there is a command line to say how far it has come.
-    for case .address(let address) in files.map(Source.init) { fetcher.keep(address) }
+    for case .address(let address) in files.map({ Source(EntryName.parts(of: $0)?.file ?? $0) }) { fetcher.keep(address) }
     let queue = EventQueue(wake: CursesTerminal.wake)
     let lexicons = LexiconShelf()
-    let opener = ArticleOpener(lexicons: { lexicons.lexicons }, format: format, fetcher: fetcher, queue: queue)
+    let series = OpenSeries()
+    let opener = ArticleOpener(lexicons: { lexicons.lexicons }, format: format, fetcher: fetcher, queue: queue, series: series)
     // What can't be opened is said on the command line, before the terminal is touched.
     let first = files.count == 1 ? opener.open(files[0]) : nil
     if case .failed(let error)? = first?.event { throw error }
@@ -63,10 +64,10 @@ struct ScreenReading {
     let services = Services(
       shelf: LibraryShelf.make(), export: { bytes, path, mode in try ExportFile.write(bytes, to: path, mode: mode) == .wrote },
       environment: environment)
-    let listing = ArticleList(loader: ArticleLoader(format: format, fetcher: fetcher))
+    let listing = ArticleList(loader: ArticleLoader(format: format, fetcher: fetcher), series: series)
     let state = State(
       size: terminal.size, lexicons: lexicons.lexicons,
-      articles: files.count == 1 ? [] : files.isEmpty ? listing.shipped() : listing.rows(files),
+      articles: files.count == 1 ? ArticleRows([]) : files.isEmpty ? ArticleRows(listing.shipped()) : listing.rows(files),
       note: files.isEmpty ? "Articles that come with digest. `digest FILE` reads yours." : nil, seed: UInt64.random(in: 0...UInt64.max))
     let loop = RunLoop(
       terminal: terminal, queue: queue, opener: opener, services: services, state: state, needsArticle: files.count == 1, update: update,

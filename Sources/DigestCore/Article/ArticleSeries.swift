@@ -31,15 +31,18 @@ public struct ArticleSeries: Sendable, RandomAccessCollection {
   public let endIndex: Int
   private let article: @Sendable (Int) -> Article
   private let head: @Sendable (Int) -> Heading
+  private let place: @Sendable (String) -> Int?
 
   public var startIndex: Int { 0 }
 
   /// - Parameters:
   ///   - article: the article of a number from 0; pure.
   ///   - heading: what a list shows of it; cheap.
+  ///   - place: the number of the first article of an address.
   public init(
     count: Int, title: String? = nil, standfirst: String? = nil, warnings: [String] = [],
-    article: @escaping @Sendable (Int) -> Article, heading: @escaping @Sendable (Int) -> Heading
+    article: @escaping @Sendable (Int) -> Article, heading: @escaping @Sendable (Int) -> Heading,
+    place: @escaping @Sendable (String) -> Int? = { _ in nil }
   ) {
     endIndex = count
     self.title = title
@@ -47,6 +50,7 @@ public struct ArticleSeries: Sendable, RandomAccessCollection {
     self.warnings = warnings
     self.article = article
     head = heading
+    self.place = place
   }
 
   /// Articles that are all there.
@@ -61,6 +65,19 @@ public struct ArticleSeries: Sendable, RandomAccessCollection {
 
   /// Makes an article. O(its length).
   public subscript(position: Int) -> Article { article(position) }
+
+  /// The index of an article that is named by its number, from 1.
+  ///
+  /// - Throws: `DigestError` where there is none of that number.
+  public func index(ofEntry entry: Int, in source: String) throws -> Int {
+    guard (1...endIndex).contains(entry) else {
+      throw DigestError(source, "has no entry \(entry)", remedy: endIndex == 1 ? "it has one" : "it has entries 1 to \(endIndex)")
+    }
+    return entry - 1
+  }
+
+  /// The number of the first article of an address; nil where none has it. O(n).
+  public func index(ofAddress address: String) -> Int? { place(address) }
 
   /// What a list shows of an article. O(1), but for the length of its title.
   public func heading(_ index: Int) -> Heading { head(index) }

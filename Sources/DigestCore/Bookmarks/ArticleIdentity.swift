@@ -19,4 +19,19 @@ public struct ArticleIdentity: Sendable, Equatable, Hashable {
     self.size = size
     self.changed = changed
   }
+
+  /// An article of a document that may hold several: one with an address is known by that, for its place in the document changes; one
+  /// without is known by its place.
+  ///
+  /// - Parameters:
+  ///   - path: the document's.
+  ///   - entry: the article's number, from 1; nil where it is the only one.
+  public init(contentHash: String?, address: String?, path: String?, entry: Int?, size: Int64?, changed: Int64?) {
+    guard let entry else {
+      self.init(contentHash: contentHash, address: address, path: path, size: size, changed: changed)
+      return
+    }
+    let place = path.map { EntryName.name(of: $0, entry: entry) }
+    self.init(contentHash: contentHash, address: address, path: address == nil ? place : nil)
+  }
 }

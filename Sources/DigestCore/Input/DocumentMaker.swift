@@ -66,6 +66,11 @@ extension SourceReader {
     try first(format: format, inParts: true)
   }
 
+  /// The number, from 1, of the article that was named; nil where the whole was, and where the end of a page's address is a place in the page.
+  public func entry(in document: Document) -> Int? {
+    document.format.row.holdsSeveral || !HTTPAddress.isMeant(by: name) ? entry : nil
+  }
+
   private func first(format: Format?, inParts: Bool) throws -> (document: Document, isWhole: Bool) {
     let head = try head()
     let document = try DocumentMaker.document(head.bytes, source: name, isWhole: head.isWhole, format: format, transport: transport)

@@ -42,6 +42,8 @@ public struct FormatRow: Sendable {
   let namesEncoding: Bool
   /// Whether the beginning alone can be parted, as the whole will be: then the first screen need not wait for the rest.
   public let isReadInParts: Bool
+  /// Whether it may hold several articles, which are listed.
+  public let holdsSeveral: Bool
   public let use: Use
 
   init(
@@ -49,7 +51,7 @@ public struct FormatRow: Sendable {
     isSigned: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false },
     fits: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false },
     extensions: [String], mediaTypes: [String], sizeLimit: Int = Source.sizeLimit,
-    namesEncoding: Bool = false, isReadInParts: Bool = false, use: Use
+    namesEncoding: Bool = false, isReadInParts: Bool = false, holdsSeveral: Bool = false, use: Use
   ) {
     self.format = format
     self.title = title
@@ -61,6 +63,7 @@ public struct FormatRow: Sendable {
     self.fits = fits
     self.namesEncoding = namesEncoding
     self.isReadInParts = isReadInParts
+    self.holdsSeveral = holdsSeveral
     self.use = use
   }
 
@@ -91,6 +94,7 @@ public struct FormatRow: Sendable {
     fits = { _ in false }
     namesEncoding = false
     isReadInParts = false
+    holdsSeveral = false
     use = .refused(remedy: remedy)
   }
 }

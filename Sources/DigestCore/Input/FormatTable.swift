@@ -18,7 +18,7 @@ extension FormatRow {
     FormatRow(
       .feed, title: "feed", isSigned: FeedSignature.matches, extensions: ["rss", "atom", "rdf"],
       mediaTypes: ["application/rss+xml", "application/atom+xml", "application/feed+json"], sizeLimit: XML.sizeLimit, namesEncoding: true,
-      use: .text { FeedParser(lexicons: $0) }),
+      holdsSeveral: true, use: .text { FeedParser(lexicons: $0) }),
     FormatRow(
       .html, title: "HTML page", isSigned: HTMLSignature.matches, fits: HTMLSignature.hasTag, extensions: ["html", "htm", "xhtml", "xht"],
       mediaTypes: ["text/html", "application/xhtml+xml"], sizeLimit: HTMLGuard.sizeLimit, namesEncoding: true,

@@ -57,6 +57,8 @@ public enum Source: Sendable, Equatable {
 public final class SourceReader: Sendable {
   /// The source's name for messages.
   public let name: String
+  /// The number, from 1, of the article that was named by FILE#entry-N; nil where the whole was named.
+  public let entry: Int?
   /// Size in bytes and time of change in seconds since 1970 of a file when it was opened.
   public let status: (size: Int64, changed: Int64)?
   /// Whether its bytes come from somebody who may take long to write them.
@@ -82,6 +84,8 @@ public final class SourceReader: Sendable {
   /// - Parameter fetcher: fetches addresses; without one they are refused.
   /// - Throws: `DigestError` where it is missing, unreadable, a directory or a device; as `Fetcher.fetch` for an address.
   public init(_ source: Source, fetcher: Fetcher? = nil) throws {
+    let (source, entry) = Self.parts(of: source)
+    self.entry = entry
     name = source.name
     if case .address(let address) = source {
       guard let fetcher else { throw DigestError(name, "is an address, and nothing is fetched here", remedy: "save it to a file") }
@@ -112,6 +116,20 @@ public final class SourceReader: Sendable {
     default: throw DigestError(name, "is no file", remedy: "name a text file, or - for standard input")
     }
     if isFile && facts.st_size > Source.sizeLimit { throw Self.tooLarge(name) }
+  }
+
+  /// The source and the number in FILE#entry-N, where no file has that very name.
+  private static func parts(of source: Source) -> (source: Source, entry: Int?) {
+    switch source {
+    case .file(let path):
+      guard let (file, entry) = EntryName.parts(of: path), PathBytes.withCString(path, { access($0, F_OK) }) != 0 else { break }
+      return (Source(file), entry)
+    case .address(let address):
+      guard let (feed, entry) = EntryName.parts(of: address) else { break }
+      return (.address(feed), entry)
+    case .standardInput: break
+    }
+    return (source, nil)
   }
 
   deinit {

@@ -54,8 +54,9 @@ struct FeedArticles: Sendable {
     var metadata = metadata(of: entry)
     metadata.language = language(of: entry, page)
     let late = lead.flatMap { addLead($0, page, &text) }
+    var joiner = MarkupJoiner(base: entry.base ?? metadata.url ?? feed.home ?? "")
     if let page {
-      addBody(page, lexicons.lexicon(for: metadata.language), &text)
+      joiner.add(page.page, page.tree, at: addBody(page, lexicons.lexicon(for: metadata.language), &text))
     } else if let body {
       text.add(feed[body].foldingBlanks(), .body)
     }
@@ -63,12 +64,22 @@ struct FeedArticles: Sendable {
     var warnings: [String] = []
     if page?.isFlattened == true { warnings.append("elements that nest more than \(HTMLGuard.depthLimit) deep were flattened") }
     if page?.isRaw == true { warnings.append("the entry has more markup than a page may, which is shown as it stands") }
-    return Article(source: self.source(of: entry, index), utf8: text.utf8, blocks: text.blocks, metadata: metadata, warnings: warnings)
+    return Article(
+      source: self.source(of: entry, index), utf8: text.utf8, blocks: text.blocks, metadata: metadata,
+      markup: joiner.markup(length: text.utf8.count), warnings: warnings)
   }
 
   /// Its own address, else its place in the feed.
   private func source(of entry: FeedEntry, _ index: Int) -> String {
     address(of: entry) ?? EntryName.name(of: source, entry: index + 1)
+  }
+
+  /// The first entry of an address.
+  func index(ofAddress address: String) -> Int? {
+    let wanted = Array(address.utf8)
+    return feed.entries.firstIndex { entry in
+      (entry.address ?? entry.identifier).map { feed[$0].elementsEqual(wanted) } ?? false
+    }
   }
 
   private func address(of entry: FeedEntry) -> String? {
@@ -115,9 +126,10 @@ struct FeedArticles: Sendable {
     return nil
   }
 
-  private func addBody(_ page: FeedPage, _ lexicon: Lexicon, _ text: inout EntryText) {
+  /// Adds the text; gives where it begins.
+  private func addBody(_ page: FeedPage, _ lexicon: Lexicon, _ text: inout EntryText) -> Int {
     let finder = HTMLContentFinder(tree: page.tree, page: page.page, isWhole: true)
-    guard !finder.blocks.isEmpty else { return }
+    guard !finder.blocks.isEmpty else { return text.utf8.count }
     let book = CueTable.book(lexicon)
     var roles = HTMLRoles(tree: page.tree, page: page.page, finder: finder, title: nil, book: book).roles
     for index in roles.indices where roles[index] == .credit && finder.blocks[index].kind == .p && finder.blocks[index].stops > 0 {
@@ -127,15 +139,12 @@ struct FeedArticles: Sendable {
     if !roles.contains(where: { $0.isText || $0 == .caption }) {
       for index in roles.indices where roles[index] == .promo || roles[index] == .credit { roles[index] = .body }
     }
-    let blocks = HTMLParser.blocks(page.page, roles)
-    if let title = text.title, let first = blocks.first, first.bytes.count < 1000,
+    if let title = text.title, let first = page.page.blocks.first, first.bytes.count < 1000,
       Letters.folded(Array(page.page.utf8[first.bytes])) == Letters.folded(title)
     {
       roles[0] = .promo
     }
-    for (index, block) in HTMLParser.blocks(page.page, roles).enumerated() {
-      text.add(page.page.utf8[block.bytes], roles[index], level: block.level)
-    }
+    return text.add(page.page.utf8, HTMLParser.blocks(page.page, roles))
   }
 
   private func addRest(of entry: FeedEntry, _ late: String?, _ text: inout EntryText) {
@@ -164,14 +173,26 @@ private struct EntryText {
   /// The title's bytes, where it has one.
   var title: [UInt8]? { blocks.first.flatMap { $0.role == .title ? Array(utf8[$0.bytes]) : nil } }
 
+  /// Adds a text with its blocks; gives where it begins.
+  mutating func add(_ page: [UInt8], _ more: [Block]) -> Int {
+    if !utf8.isEmpty { utf8.append(0x0A) }
+    let start = utf8.count
+    utf8 += page
+    for var block in more {
+      block.bytes = block.bytes.lowerBound + start..<block.bytes.upperBound + start
+      blocks.append(block)
+    }
+    return start
+  }
+
   mutating func add(_ words: String, _ role: Role) { add(Array(words.utf8), role) }
 
-  mutating func add(_ bytes: some Collection<UInt8>, _ role: Role, level: UInt8 = 0) {
+  mutating func add(_ bytes: some Collection<UInt8>, _ role: Role) {
     guard !bytes.isEmpty else { return }
     if !utf8.isEmpty { utf8.append(0x0A) }
     let start = utf8.count
     utf8 += bytes
-    blocks.append(Block(role: role, level: level, bytes: start..<utf8.count))
+    blocks.append(Block(role: role, bytes: start..<utf8.count))
   }
 }
 

@@ -43,14 +43,14 @@ enum FeedJSONReader {
     entry.published = feed.add(item["date_published"]?.text)
     entry.updated = feed.add(item["date_modified"]?.text)
     if let address = item["url"]?.text ?? item["external_url"]?.text {
-      entry.address = feed.add(Address.resolved(address, against: feed.home))
+      entry.address = feed.add(WebAddress.joined(address.foldedBlanks, to: feed.home ?? ""))
     }
     entry.identifier = feed.add(item["id"]?.text)
     entry.language = item["language"]?.text
     for tag in item["tags"]?.items ?? [] { if let added = feed.add(tag.text) { entry.categories.append(added) } }
     for attachment in item["attachments"]?.items ?? [] {
       guard let address = attachment["url"]?.text else { continue }
-      let words = [attachment["title"]?.text, Address.resolved(address, against: feed.home), attachment["mime_type"]?.text]
+      let words = [attachment["title"]?.text, WebAddress.joined(address.foldedBlanks, to: feed.home ?? ""), attachment["mime_type"]?.text]
       if let added = feed.add(words.compactMap { $0 }.joined(separator: " ")) { entry.enclosures.append(added) }
     }
     if !entry.isEmpty { feed.entries.append(entry) }

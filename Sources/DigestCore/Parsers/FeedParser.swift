@@ -29,7 +29,7 @@ public struct FeedParser: Parser {
     return ArticleSeries(
       count: feed.entries.count, title: feed.title, standfirst: feed.about,
       warnings: feed.faults > 0 ? ["the feed is broken in \(places); it was read as far as it goes"] : [],
-      article: { articles.article($0) }, heading: { articles.heading($0) })
+      article: { articles.article($0) }, heading: { articles.heading($0) }, place: { articles.index(ofAddress: $0) })
   }
 }
 

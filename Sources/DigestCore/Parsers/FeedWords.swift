@@ -1,7 +1,5 @@
 /// The words of a feed's texts: one line of them, paragraphs, names, days.
 
-import Foundation
-
 enum FeedWords {
   /// Whether a text of RSS, which does not say, is HTML: a tag or a reference stands in it. O(n).
   static func looksLikeHTML(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -107,17 +105,5 @@ struct FeedPage {
       return nil
     }
     return (tree, HTMLBlockBuilder.page(of: tree, isDocument: true), checked.isFlattened)
-  }
-}
-
-/// Addresses that a document writes in relation to another.
-enum Address {
-  /// The whole address; as it is where there is nothing to read it against.
-  static func resolved(_ address: String, against base: String?) -> String {
-    let address = address.foldedBlanks
-    guard let base, !address.contains("://"), !["mailto:", "tag:", "urn:", "data:"].contains(where: address.hasPrefix) else {
-      return address
-    }
-    return URL(string: address, relativeTo: URL(string: base))?.absoluteString ?? address
   }
 }

@@ -58,7 +58,7 @@ final class FeedXMLReader: XMLReader {
       finishCapture()
     }
     var next = Open(scope: open.last?.scope ?? .feed, base: open.last?.base, language: open.last?.language)
-    if let base = element["base", prefix: "xml"], !base.isEmpty { next.base = Address.resolved(base, against: next.base) }
+    if let base = element["base", prefix: "xml"], !base.isEmpty { next.base = WebAddress.joined(base.foldedBlanks, to: next.base ?? "") }
     if let language = element["lang", prefix: "xml"], !language.isEmpty { next.language = language }
     open.append(next)
     if open.count == 1 { feed.language = next.language }
@@ -171,7 +171,7 @@ final class FeedXMLReader: XMLReader {
   }
 
   private func resolved(_ address: String) -> String {
-    Address.resolved(address, against: open.last?.base ?? feed.home)
+    WebAddress.joined(address.foldedBlanks, to: open.last?.base ?? feed.home ?? "")
   }
 
   /// How the text of an element is written: `type` and `mode` of Atom.

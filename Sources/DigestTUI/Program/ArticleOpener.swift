@@ -23,6 +23,7 @@ public final class ArticleOpener: Sendable {
   private let format: Format?
   private let fetcher: Fetcher?
   private let queue: EventQueue
+  private let series: OpenSeries
   /// The number of the latest opening: an earlier one gives up.
   private let current = Atomic<Int>(0)
 
@@ -31,11 +32,16 @@ public final class ArticleOpener: Sendable {
   ///   - format: the format that the reader named.
   ///   - fetcher: fetches addresses; without one they are refused.
   ///   - queue: where parts after the first go.
-  public init(lexicons: @escaping @Sendable () -> Lexicons, format: Format?, fetcher: Fetcher? = nil, queue: EventQueue) {
+  ///   - series: the documents with several articles that were read.
+  public init(
+    lexicons: @escaping @Sendable () -> Lexicons, format: Format?, fetcher: Fetcher? = nil, queue: EventQueue,
+    series: OpenSeries = OpenSeries()
+  ) {
     self.lexicons = lexicons
     self.format = format
     self.fetcher = fetcher
     self.queue = queue
+    self.series = series
   }
 
   /// What opening gives at once.
@@ -51,8 +57,9 @@ public final class ArticleOpener: Sendable {
   /// - Parameter path: as given on the command line; `-` is standard input.
   public func open(_ path: String) -> Opening {
     let number = current.add(1, ordering: .relaxed).newValue
+    if let (item, index) = series.find(path) { return open(item, index, number) }
     let source = Source(path)
-    if case .address(let address) = source, fetcher?.keeps(address) == false {
+    if case .address(let address) = source, fetcher?.keeps(EntryName.parts(of: address)?.file ?? address) == false {
       start { self.post(self.open(source, path, number)) }
       return Opening(event: .notice("Fetching \(address)"))
     }
@@ -62,7 +69,7 @@ public final class ArticleOpener: Sendable {
   private func open(_ source: Source, _ path: String, _ number: Int) -> Opening {
     do {
       let reader = try SourceReader(source, fetcher: fetcher)
-      let work = Work(path: path, source: source, reader: reader, number: number)
+      let work = Work(path: path, source: source, size: reader.status?.size, reader: reader, number: number)
       guard reader.isStream else { return first(of: work) }
       start { self.post(self.first(of: work)) }
       return Opening()
@@ -80,7 +87,11 @@ public final class ArticleOpener: Sendable {
   private struct Work: Sendable {
     let path: String
     let source: Source
-    let reader: SourceReader
+    /// The article's number, from 1, where the document holds several.
+    var entry: Int?
+    var size: Int64?
+    /// Nil where all was read before.
+    let reader: SourceReader?
     let number: Int
 
     var name: String { source.name }
@@ -94,34 +105,55 @@ public final class ArticleOpener: Sendable {
 
   /// The first part; starts the thread that makes the others.
   private func first(of work: Work) -> Opening {
-    guard isCurrent(work) else { return Opening() }
+    guard isCurrent(work), let reader = work.reader else { return Opening() }
     do {
-      let (document, isWhole) = try work.reader.firstDocument(format: format)
+      let (document, isWhole) = try reader.firstDocument(format: format)
       let lexicons = self.lexicons()
-      let article = try parse(document, lexicons)
-      if isWhole, article.utf8.count <= Self.wholeAtOnce {
-        let early = opened(article, document, work, digest: Digest(sections: []), progress: 0)
-        return Opening(event: .opened(early)) { .opened(self.opened(article, document, work, lexicons, progress: 1)) }
+      let articles = try document.series(lexicons)
+      if let entry = reader.entry(in: document) {
+        _ = try articles.index(ofEntry: entry, in: document.source)
+        series.keep(articles, of: document, path: EntryName.parts(of: work.path)?.file ?? work.path, size: work.size)
+        return series.find(work.path).map { open($0.item, $0.index, work.number) } ?? Opening()
       }
-      let part = isWhole ? article : Self.settled(article)
-      start { self.rest(of: work, head: part, document: document, isWhole: isWhole, lexicons) }
-      let start = Self.prefix(of: part, bytes: Self.firstPart)
-      let total = isWhole ? Double(article.utf8.count) : Double(work.reader.status?.size ?? Int64(Source.headLimit) * 2)
-      let progress = min(0.99, Double(start.utf8.count) / max(total, 1))
-      return Opening(event: .opened(opened(start, document, work, lexicons, progress: progress)))
+      if document.format.row.holdsSeveral, articles.count > 1 {
+        let rows = series.keep(articles, of: document, path: work.path, size: work.size)
+        return Opening(event: .listed(rows, note: OpenSeries.note(of: articles), warnings: document.warnings + articles.warnings))
+      }
+      return first(articles[0], document, isWhole: isWhole, lexicons, work)
     } catch {
       return Opening(event: .failed(Self.failure(error, work.path)))
     }
   }
 
+  /// Opens one of a document's articles.
+  private func open(_ item: OpenSeries.Item, _ index: Int, _ number: Int) -> Opening {
+    let work = Work(
+      path: item.path, source: Source(item.path), entry: index + 1, size: item.size, reader: nil, number: number)
+    return first(item.series[index], item.document, isWhole: true, lexicons(), work)
+  }
+
+  /// The first part of an article; starts the thread that makes the others.
+  private func first(_ article: Article, _ document: Document, isWhole: Bool, _ lexicons: Lexicons, _ work: Work) -> Opening {
+    if isWhole, article.utf8.count <= Self.wholeAtOnce {
+      let early = opened(article, document, work, digest: Digest(sections: []), progress: 0)
+      return Opening(event: .opened(early)) { .opened(self.opened(article, document, work, lexicons, progress: 1)) }
+    }
+    let part = isWhole ? article : Self.settled(article)
+    start { self.rest(of: work, head: part, document: document, isWhole: isWhole, lexicons) }
+    let start = Self.prefix(of: part, bytes: Self.firstPart)
+    let total = isWhole ? Double(article.utf8.count) : Double(work.size ?? Int64(Source.headLimit) * 2)
+    let progress = min(0.99, Double(start.utf8.count) / max(total, 1))
+    return Opening(event: .opened(opened(start, document, work, lexicons, progress: progress)))
+  }
+
   /// All parts after the first.
   private func rest(of work: Work, head: Article, document: Document, isWhole: Bool, _ lexicons: Lexicons) {
     do {
-      if isWhole {
+      guard !isWhole, let reader = work.reader else {
         queue.post(.opened(opened(head, document, work, lexicons, progress: 1)), unless: { !self.isCurrent(work) })
         return
       }
-      let bytes = try work.reader.whole()
+      let bytes = try reader.whole()
       var length = bytes.count
       var lengths: [Int] = []
       while length > Source.headLimit {
@@ -153,14 +185,11 @@ public final class ArticleOpener: Sendable {
   }
 
   private func document(_ bytes: consuming [UInt8], _ work: Work, isWhole: Bool) throws -> Document {
-    try DocumentMaker.document(bytes, source: work.name, isWhole: isWhole, format: format, transport: work.reader.transport)
+    try DocumentMaker.document(bytes, source: work.name, isWhole: isWhole, format: format, transport: work.reader?.transport)
   }
 
   private func parse(_ document: Document, _ lexicons: Lexicons) throws -> Article {
-    guard let article = try document.articles(lexicons).first(where: { !$0.blocks.isEmpty }) else {
-      throw DigestError(document.source, "holds no text", remedy: "name a file with text in it")
-    }
-    return article
+    try document.series(lexicons)[0]
   }
 
   private func opened(_ article: Article, _ document: Document, _ work: Work, _ lexicons: Lexicons, progress: Double) -> OpenedArticle {
@@ -170,11 +199,11 @@ public final class ArticleOpener: Sendable {
   private func opened(_ article: Article, _ document: Document, _ work: Work, digest: Digest, progress: Double) -> OpenedArticle {
     let isWhole = progress >= 1
     let identity = ArticleIdentity(
-      contentHash: isWhole ? ContentHash.hash(of: article) : nil, address: article.metadata.url, path: work.absolutePath,
-      size: work.reader.status?.size, changed: work.reader.status?.changed)
+      contentHash: isWhole ? ContentHash.hash(of: article) : nil, address: article.metadata.url, path: work.absolutePath, entry: work.entry,
+      size: work.reader?.status?.size, changed: work.reader?.status?.changed)
     let facts = DocumentFacts(
       format: document.format, encoding: document.encoding, encodingOrigin: document.encodingOrigin, replacements: document.replacements,
-      warnings: document.warnings, bytes: Int(work.reader.status?.size ?? Int64(article.utf8.count)))
+      warnings: document.warnings, bytes: Int(work.size ?? Int64(article.utf8.count)))
     return OpenedArticle(article: article, digest: digest, identity: identity, document: facts, progress: progress)
   }
 

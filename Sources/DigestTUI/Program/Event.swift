@@ -64,6 +64,8 @@ public enum Event: Sendable {
   case tick(Int64)
   /// The first part of an article, then longer ones, then (progress 1) the whole.
   case opened(OpenedArticle)
+  /// A document holds several articles: their list.
+  case listed(ArticleRows, note: String?, warnings: [String])
   /// An article could not be opened.
   case failed(DigestError)
   /// Something that the reader is to know at the start: what the terminal lacks.

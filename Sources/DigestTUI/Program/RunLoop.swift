@@ -68,6 +68,8 @@ public final class RunLoop<State> {
   /// The article that is open: what bookmarks without an identity of their own belong to.
   private var opened: ArticleIdentity?
   private var openedSource: String?
+  /// Whether there is a list of articles to go back to.
+  private var hasList = false
 
   /// - Parameter needsArticle: whether the program ends where the first article can't be opened, for it has nothing else to show.
   public init(
@@ -147,7 +149,8 @@ public final class RunLoop<State> {
       opened = article.identity
       openedSource = article.article.source
     }
-    if case .failed(let error) = event, needsArticle, opened == nil {
+    if case .listed = event { hasList = true }
+    if case .failed(let error) = event, needsArticle, opened == nil, !hasList {
       ending = ending ?? .failed(error)
       return
     }

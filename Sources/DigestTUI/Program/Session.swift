@@ -34,6 +34,40 @@ public struct ArticleListing: Sendable, Equatable {
   }
 }
 
+/// The rows of the list of articles, each made when it is shown: a feed may have 100,000.
+public struct ArticleRows: Sendable {
+  public let count: Int
+  private let row: @Sendable (Int) -> ArticleListing
+
+  /// - Parameter row: the row of a number from 0; pure and cheap.
+  public init(count: Int, row: @escaping @Sendable (Int) -> ArticleListing) {
+    self.count = count
+    self.row = row
+  }
+
+  /// Rows that are all there.
+  public init(_ listings: [ArticleListing]) {
+    self.init(count: listings.count) { listings[$0] }
+  }
+
+  /// The rows of several documents, one after the other.
+  public init(joining parts: [ArticleRows]) {
+    var ends: [Int] = []
+    for part in parts { ends.append((ends.last ?? 0) + part.count) }
+    self.init(count: ends.last ?? 0) { [ends] index in
+      var low = 0
+      var high = ends.count - 1
+      while low < high {
+        let middle = (low + high) / 2
+        if ends[middle] <= index { low = middle + 1 } else { high = middle }
+      }
+      return parts[low][index - (low > 0 ? ends[low - 1] : 0)]
+    }
+  }
+
+  public subscript(index: Int) -> ArticleListing { row(index) }
+}
+
 /// What all screens share.
 public struct Session: Sendable {
   var size: Size

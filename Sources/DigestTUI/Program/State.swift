@@ -15,9 +15,14 @@ public struct State: Sendable {
   ///   - articles: what the list of articles shows; empty where one article was named.
   ///   - note: the list's first line.
   ///   - seed: for identifiers of bookmarks; different in every session.
-  public init(size: Size, lexicons: Lexicons, articles: [ArticleListing] = [], note: String? = nil, seed: UInt64 = 1) {
+  public init(size: Size, lexicons: Lexicons, articles: ArticleRows, note: String? = nil, seed: UInt64 = 1) {
     session = Session(size: size, lexicons: lexicons, seed: seed)
-    screens = articles.isEmpty ? [FrontPageScreen()] : [ArticlesScreen(articles: articles, note: note)]
+    screens = articles.count == 0 ? [FrontPageScreen()] : [ArticlesScreen(articles: articles, note: note)]
+  }
+
+  /// The same with rows that are all there.
+  public init(size: Size, lexicons: Lexicons, articles: [ArticleListing] = [], note: String? = nil, seed: UInt64 = 1) {
+    self.init(size: size, lexicons: lexicons, articles: ArticleRows(articles), note: note, seed: seed)
   }
 
   var top: any Screen {

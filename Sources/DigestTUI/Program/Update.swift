@@ -36,6 +36,9 @@ extension State {
     case .clock(let seconds): session.clock = seconds
     case .tick(let time): passTime(to: time)
     case .opened(let opened): open(opened)
+    case .listed(let rows, let note, let warnings):
+      screens = [ArticlesScreen(articles: rows, note: note)]
+      if !warnings.isEmpty { session.message = Message(text: warnings.joined(separator: "; ")) }
     case .failed(let error): session.complain(error)
     case .notice(let text): session.say(text)
     case .shelf(let outcome):

@@ -3,11 +3,11 @@
 import DigestCore
 
 struct ArticlesScreen: Screen {
-  private let articles: [ArticleListing]
+  private let articles: ArticleRows
   private let note: String?
   private var list = ListState()
 
-  init(articles: [ArticleListing], note: String?) {
+  init(articles: ArticleRows, note: String?) {
     self.articles = articles
     self.note = note
   }
@@ -16,7 +16,7 @@ struct ArticlesScreen: Screen {
 
   mutating func perform(_ command: CommandID, count: Int?, _ session: inout Session, _ actions: inout [Action]) -> Bool {
     if command == .enter {
-      if articles.indices.contains(list.selected) { session.effects.append(.open(path: articles[list.selected].path)) }
+      if list.selected < articles.count { session.effects.append(.open(path: articles[list.selected].path)) }
       return true
     }
     guard list.move(command, count: count, items: articles.count, page: max(1, listRows(session) - 1)) else { return false }
@@ -58,7 +58,7 @@ struct ArticlesScreen: Screen {
       if isSelected { frame.cursor = (y, margin) }
     }
     let rows = previewRows(session)
-    guard rows > 0, articles.indices.contains(list.selected) else { return }
+    guard rows > 0, list.selected < articles.count else { return }
     var y = session.bodyTop + session.bodyRows - rows
     Widgets.rule(&frame, row: y - 1)
     let columns = min(session.measure, room)
