@@ -1,5 +1,6 @@
 /// What libxml2 and the mender before it make of good and broken XML: the elements and texts, and that no word is lost.
 
+import DigestTestSupport
 import Testing
 
 @testable import DigestCore
@@ -118,5 +119,45 @@ import Testing
 
   @Test func nothingAtAll() {
     for xml in ["", " ", "no markup", "<", "<!DOCTYPE", "&amp;"] { #expect(Self.read(xml).line == "", "\(xml)") }
+  }
+}
+
+/// The mender by itself, on texts made of pieces of XML put together at random.
+@Suite struct XMLMenderTests {
+  private static let pieces = [
+    "<a>", "</a>", "<b k='v'>", "</b>", "<c/>", "<d k=v l>", "</e>", "<", ">", "&", "&amp;", "&eacute;", "&#146;", "&#0;", "&x;",
+    "]]>", "]]",
+    "<![CDATA[", "<!--", "-->", "<?p", "?>", "<!DOCTYPE a [", "]>", "'", "\"", "=", "/", "word ", "é", "\u{1}", "\u{FFFE}", "\n",
+    "</", "<a",
+  ]
+
+  private static func text(_ seed: UInt64) -> String {
+    var random = SeededRandom(seed)
+    return "<r>" + (0..<Int.random(in: 1...60, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+  }
+
+  @Test(arguments: 0..<20) func whatItWritesIsWellFormed(round: UInt64) {
+    final class Counter: XMLReader {
+      var depth = 0
+      func begin(_ element: XMLElement) { depth += 1 }
+      func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+      func end() { depth -= 1 }
+    }
+    for seed in round * 100..<round * 100 + 100 {
+      let text = Self.text(seed)
+      let (mended, _) = XMLMender.mended(Array(text.utf8))
+      #expect(XMLMender.mended(mended).utf8 == mended, "\(text)")
+      let counter = Counter()
+      #expect(XML.read(mended, counter) == 0, "\(text)")
+      #expect(counter.depth == 0, "\(text)")
+    }
+  }
+
+  @Test func itsTimeIsLinear() {
+    // Marks that never end are looked for but once each.
+    for piece in ["<!--", "<![CDATA[", "<?", "<a k='", "<a k=\"", "<!DOCTYPE [", "</", "&x", "<a ", "<!DOCTYPE '"] {
+      let text = "<r>" + String(repeating: piece, count: 200_000)
+      #expect(XMLMender.mended(Array(text.utf8)).utf8.count < 8 * text.utf8.count, "\(piece)")
+    }
   }
 }

@@ -210,29 +210,38 @@ struct XMLMender {
     index = end.map { $0 + 3 } ?? text.count
   }
 
-  /// A declaration of the document's type with all that it declares.
+  /// Whether the end of a declaration was looked for and not found: another is not looked for.
+  private var isDeclarationOpen = false
+
+  /// A declaration of the document's type with all that it declares; where that has no end, up to the next angle.
   private mutating func declaration() {
+    guard !isDeclarationOpen, let end = declarationEnd() else {
+      isDeclarationOpen = true
+      faults += 1
+      return drop(to: .tag, 1)
+    }
+    index = end
+  }
+
+  private mutating func declarationEnd() -> Int? {
     var place = index + 2
     var depth = 0
     while place < text.count {
       switch text[place] {
       case 0x22, 0x27:
-        guard let end = find(.quote(text[place]), from: place + 1) else { return drop(to: .tag, 1) }
+        guard let end = find(.quote(text[place]), from: place + 1) else { return nil }
         place = end
       case 0x5B: depth += 1
       case 0x5D: depth -= 1
       case 0x3C where text[place...].starts(with: [0x3C, 0x21, 0x2D, 0x2D]):
-        guard let end = find(.comment, from: place + 4) else { return drop(to: .tag, 1) }
+        guard let end = find(.comment, from: place + 4) else { return nil }
         place = end + 2
-      case 0x3E where depth <= 0:
-        index = place + 1
-        return
+      case 0x3E where depth <= 0: return place + 1
       default: break
       }
       place += 1
     }
-    faults += 1
-    drop(to: .tag, 1)
+    return nil
   }
 
   private static func isNameStart(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte == 0x5F || byte == 0x3A || byte >= 0x80 }
@@ -370,8 +379,8 @@ struct XMLMender {
     let name = name(at: index + 2)
     guard !name.range.isEmpty else { return angle() }
     var end = name.range.upperBound
-    while end < text.count, text[end] != 0x3E, text[end] != 0x3C { end += 1 }
-    index = end < text.count && text[end] == 0x3E ? end + 1 : end
+    while end < text.count, Self.isSpace(text[end]) { end += 1 }
+    index = end < text.count && text[end] == 0x3E ? end + 1 : name.range.upperBound
     let known = counts[name.hash] ?? (0, 0)
     if known.taken > 0 {
       counts[name.hash]?.taken -= 1
