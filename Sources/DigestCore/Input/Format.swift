@@ -79,6 +79,7 @@ public struct FormatRow: Sendable {
     sizeLimit = Source.sizeLimit
     namesEncoding = false
     isReadInParts = false
+    holdsSeveral = false
     use = .unpacked
   }
 
@@ -192,9 +193,8 @@ extension Document {
   /// - Throws: `DigestError` where it holds none or is beyond a limit.
   public func series(_ lexicons: Lexicons) throws -> ArticleSeries {
     let series =
-      switch format.row.use {
-      case .text(let parser), .bytes(let parser): try parser(lexicons).series(self)
-      case .refused: ArticleSeries([])
+      if format.row.holdsSeveral, let parser = format.row.parser { try parser(lexicons).series(self) } else {
+        ArticleSeries(try articles(lexicons).filter { !$0.blocks.isEmpty })
       }
     if series.isEmpty { throw DigestError(source, "holds no text", remedy: "name a file with text in it") }
     return series
