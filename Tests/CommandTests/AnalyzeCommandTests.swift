@@ -5,6 +5,22 @@ import Foundation
 import Testing
 
 struct AnalyzeCommandTests {
+  /// What a limit cut is said, and the article is there all the same.
+  @Test func saysWhatALimitCut() throws {
+    let deep = String(repeating: "<div>", count: 600)
+    let run = try BuiltProgram.run(["analyze", "--input-format", "html", "-"], input: "<!doctype html>\(deep)<p>The mill keeps its wheel.")
+    #expect(run.status == 0)
+    #expect(run.output.contains("The mill keeps its wheel."))
+    #expect(run.error == "digest: -: elements that nest more than 512 deep were flattened\n")
+  }
+
+  @Test func saysWhatCouldNotBeRead() throws {
+    let run = try BuiltProgram.run(
+      shell: "printf 'caf\\303\\251 caf\\303\\251 caf\\303\\251 caf\\303\\251 caf\\303\\251 \\377 end' | \"$DIGEST\" analyze -")
+    #expect(run.status == 0)
+    #expect(run.error == "digest: -: 1 piece could not be read as UTF-8, shown as \u{FFFD}\n")
+  }
+
   /// The objects of NDJSON.
   private func objects(_ output: String) throws -> [[String: Any]] {
     try output.split(separator: "\n").map { line in

@@ -160,6 +160,7 @@ struct HTMLParserTests {
     let article = try Pages.article(String(repeating: "<\(tags)>", count: 6000) + "<p>the word</p> and another")
     #expect(String(decoding: article.utf8, as: UTF8.self).contains("the word"))
     #expect(String(decoding: article.utf8, as: UTF8.self).contains("another"))
+    #expect(article.warnings == ["elements that nest more than 512 deep were flattened"])
   }
 
   /// Pages made of pieces that hold words, and pieces that break them: every word must be there, in order.
