@@ -47,12 +47,30 @@ struct Attributor {
   private static let sentenceReach = 80
 
   let told: Set<UInt64> = Set(["told", "tell", "tells", "telling"].map { TokenHash.of(Array($0.utf8)) })
-  let according = TokenHash.of(Array("according".utf8))
   /// Without a table of cues any verb beside a name will do.
   let knowsCues: Bool
+  private let grammar: Grammar
+  /// The words of the phrases after which stands who says it, under their first words.
+  private let sources: [UInt64: [[UInt64]]]
+
+  /// What the language's sentences are like.
+  private struct Grammar {
+    var capitalNouns: Bool
+    var verbSecond: Bool
+    var dropsSubjects: Bool
+    var innerCommas: Bool
+    /// Whether the subject may follow its verb wherever that stands.
+    var freeOrder: Bool
+  }
 
   init(lexicon: Lexicon) {
     knowsCues = !lexicon.words(.cues).isEmpty
+    grammar = Grammar(
+      capitalNouns: lexicon.has(.capitalNouns), verbSecond: lexicon.has(.verbSecond), dropsSubjects: lexicon.has(.dropsSubjects),
+      innerCommas: lexicon.has(.innerCommas), freeOrder: lexicon.has(.freeOrder))
+    sources = Dictionary(
+      grouping: lexicon.words(.sources).map { phrase in phrase.utf8.split(separator: 0x20).map { TokenHash.of($0) } }, by: { $0[0] }
+    ).mapValues { $0.sorted { $0.count > $1.count } }
   }
 
   /// What is told of the quotation at token `index`: nil where its own sentence tells nothing.
@@ -127,9 +145,9 @@ struct Attributor {
     while first < end, tokens[first].kind == .comma || tokens[first].kind == .dash { first += 1 }
     guard first < end else { return nil }
     for cue in first..<end {
-      guard isCue(cue, tokens, distance: cue - first) else { continue }
-      if tokens[cue].hash == according {
-        guard cue + 2 < tokens.count, let speaker = speakerStarting(at: cue + 2, in: tokens) else { return nil }
+      if let found = sourced(cue, from: first, isTag: cue == first, tokens) { return found }
+      guard !tokens[cue].classes.contains(.source), isCue(cue, tokens, distance: cue - first) else { continue }
+      if grammar.verbSecond, let speaker = subjectOfAuxiliary(ofParticiple: cue, from: first, in: tokens) {
         return Attribution(speaker: speaker, cue: cue, place: .beside)
       }
       if let speaker = subject(ofCue: cue, from: first, in: tokens) {
@@ -139,7 +157,49 @@ struct Attributor {
       if cue - first <= 2, !told.contains(tokens[cue].hash), let speaker = inverted(cue, tokens) {
         return Attribution(speaker: speaker, cue: cue, place: .beside)
       }
+      if cue - first <= 2, grammar.dropsSubjects { return Attribution(speaker: nil, cue: cue, place: .continued) }
       if cue - first > 2 || isParticiple(tokens[cue], cue, tokens) { return nil }
+    }
+    return nil
+  }
+
+  /// Whom a phrase such as according to names: after it, or before it.
+  private func sourced(_ index: Int, from start: Int, isTag: Bool, _ tokens: [Token]) -> Attribution? {
+    let token = tokens[index]
+    guard !token.classes.isDisjoint(with: [.source, .sourceAfter, .viewpoint, .tag]), token.kind == .word else { return nil }
+    if token.classes.contains(.sourceAfter), let speaker = speakerEnding(at: index - 1, from: start, in: tokens) {
+      return Attribution(speaker: speaker, cue: index, place: .beside)
+    }
+    var next = sourceEnd(index, tokens)
+    let isViewpoint = next == nil && token.classes.contains(.viewpoint) && token.beginsSentence
+    if isViewpoint || isTag && token.classes.contains(.tag) { next = index + 1 }
+    guard var next else { return nil }
+    // nach Angaben von …, según dijo …
+    if next < tokens.count, governs(tokens[next]) { next += 1 }
+    guard let speaker = speakerStarting(at: next, in: tokens) else { return nil }
+    let last = tokens[speaker.tokens.upperBound - 1]
+    guard !isViewpoint || speaker.form == .name || !last.classes.isDisjoint(with: [.role, .organisation]) else { return nil }
+    return Attribution(speaker: speaker, cue: index, place: .beside)
+  }
+
+  /// Where the words behind a phrase of the table of sources begin; nil where none stands.
+  private func sourceEnd(_ index: Int, _ tokens: [Token]) -> Int? {
+    guard tokens[index].classes.contains(.source), let phrases = sources[tokens[index].hash] else { return nil }
+    for phrase in phrases where index + phrase.count <= tokens.count {
+      if phrase.indices.allSatisfy({ tokens[index + $0].hash == phrase[$0] }) { return index + phrase.count }
+    }
+    return nil
+  }
+
+  /// hat der Minister gesagt, der Minister hat in Kiel gesagt: the subject stands beside the verb that has the clause's second place.
+  private func subjectOfAuxiliary(ofParticiple cue: Int, from start: Int, in tokens: [Token]) -> SpeakerWords? {
+    var index = cue - 1
+    while index >= start, cue - index < 20, tokens[index].kind == .word || tokens[index].kind == .number {
+      if tokens[index].classes.contains(.auxiliary) {
+        if index == cue - 1 { return nil }
+        return subject(ofCue: index, from: start, in: tokens) ?? speakerStarting(at: index + 1, in: tokens)
+      }
+      index -= 1
     }
     return nil
   }
@@ -147,6 +207,7 @@ struct Attributor {
   /// said Lei; said on Tuesday the minister.
   private func inverted(_ cue: Int, _ tokens: [Token]) -> SpeakerWords? {
     var index = cue + 1
+    if grammar.freeOrder { index = phrasesEnd(from: index, tokens) }
     while index < tokens.count, index - cue < 6, tokens[index].kind == .word,
       tokens[index].classes.contains(.adverb) || tokens[index].classes.contains(.day) || tokens[index].ending == .ly
         || governs(tokens[index]) && index + 1 < tokens.count && tokens[index + 1].classes.contains(.day)
@@ -155,6 +216,27 @@ struct Attributor {
     }
     guard index < tokens.count, !tokens[index].classes.contains(.preposition) else { return nil }
     return speakerStarting(at: index, in: tokens)
+  }
+
+  /// Where the adverbs, the days and the phrases under prepositions end that stand between a verb and its subject.
+  private func phrasesEnd(from start: Int, _ tokens: [Token]) -> Int {
+    var index = start
+    while index < tokens.count, index - start < 16, tokens[index].kind == .word || tokens[index].kind == .number {
+      let token = tokens[index]
+      if token.kind == .number || token.classes.contains(.day)
+        || !token.classes.isDisjoint(with: .adverb) && token.classes.isDisjoint(with: .pronoun)
+      {
+        index += 1
+      } else if governs(token) {
+        var next = index + 1
+        while next < tokens.count, tokens[next].kind == .word, tokens[next].classes.contains(.determiner) { next += 1 }
+        guard next < tokens.count, tokens[next].kind == .word else { return index }
+        index = tokens[next].isCapital && !tokens[next].classes.contains(.day) ? NameFinder.runEnd(tokens, next) : next + 1
+      } else {
+        break
+      }
+    }
+    return index
   }
 
   /// Whether a comma, a colon or a verb of saying stands right before a quotation.
@@ -172,19 +254,24 @@ struct Attributor {
     let isIntroduced = last.kind == .comma || last.kind == .colon
     var cue = index - 1
     while cue >= low {
-      if isCue(cue, tokens, distance: index - 1 - cue) {
-        if tokens[cue].hash == according {
-          guard cue + 2 < index, let speaker = speakerStarting(at: cue + 2, in: tokens) else { return nil }
-          return Attribution(speaker: speaker, cue: cue, place: .beside)
-        }
+      if let found = sourced(cue, from: segment, isTag: false, tokens) {
+        return found.speaker.map { $0.tokens.upperBound <= index } ?? false ? found : nil
+      }
+      if !tokens[cue].classes.contains(.source), isCue(cue, tokens, distance: index - 1 - cue) {
         let isStrong = tokens[cue].classes.contains(.cue)
         let near = isStrong && (isIntroduced || index - cue <= 5 && last.kind == .word) || isIntroduced && index - cue <= 3
+        if grammar.verbSecond, let speaker = secondPlace(cue, segment, tokens), speaker.tokens.upperBound <= index {
+          return Attribution(speaker: speaker, cue: cue, place: near ? .beside : .sentence)
+        }
         if let speaker = subject(ofCue: cue, from: segment, in: tokens) ?? subject(ofCue: cue, from: sentence, in: tokens) {
           return Attribution(speaker: speaker, cue: cue, place: near ? .beside : .sentence)
         }
-        if let speaker = inverted(cue, tokens), speaker.tokens.upperBound <= index, !told.contains(tokens[cue].hash), cue - segment <= 2 {
+        if let speaker = inverted(cue, tokens), speaker.tokens.upperBound <= index, !told.contains(tokens[cue].hash),
+          cue - segment <= 2 || grammar.freeOrder
+        {
           return Attribution(speaker: speaker, cue: cue, place: near ? .beside : .sentence)
         }
+        if grammar.dropsSubjects, near { return Attribution(speaker: nil, cue: cue, place: .continued) }
         if tokens[..<cue].suffix(cue - sentence).contains(where: { $0.kind == .quotation }) {
           return Attribution(speaker: nil, cue: cue, place: .continued)
         }
@@ -194,6 +281,39 @@ struct Attributor {
     }
     if last.kind == .colon, let speaker = leftmost(from: sentence, to: index - 1, in: tokens) {
       return Attribution(speaker: speaker, cue: nil, place: .beside)
+    }
+    return nil
+  }
+
+  /// The subject behind a verb before which something else stands: Auf die Frage antwortete sie.
+  private func secondPlace(_ cue: Int, _ start: Int, _ tokens: [Token]) -> SpeakerWords? {
+    if let speaker = subjectOfAuxiliary(ofParticiple: cue, from: start, in: tokens) { return speaker }
+    guard start < cue, governs(tokens[start]) || tokens[start].classes.contains(.adverb) && tokens[start].classes.isDisjoint(with: .pronoun)
+    else { return nil }
+    return inverted(cue, tokens)
+  }
+
+  /// What stands inside the marks to tell the speaker: «Играли плохо, — сказал тренер. — Мы не били».
+  ///
+  /// - Parameter tokens: those of the quoted words, `range` among them.
+  func attribution(inside range: Range<Int>, of tokens: [Token]) -> Attribution? {
+    var seen = 0
+    for index in range where tokens[index].kind == .dash || grammar.innerCommas && tokens[index].kind == .comma {
+      seen += 1
+      if seen > 64 { break }
+      let isDash = tokens[index].kind == .dash
+      var cue = index + 1
+      while cue < range.upperBound, cue - index <= 4, tokens[cue].kind == .word {
+        if isCue(cue, tokens, distance: 0), tokens[cue].classes.contains(.cue) {
+          let found = subject(ofCue: cue, from: index + 1, in: tokens) ?? inverted(cue, tokens)
+          if let found, found.tokens.upperBound <= range.upperBound, isDash || !tokens[found.tokens.lowerBound].classes.contains(.speaker) {
+            return Attribution(speaker: found, cue: cue, place: .beside)
+          }
+          if isDash, grammar.dropsSubjects { return Attribution(speaker: nil, cue: cue, place: .continued) }
+          break
+        }
+        cue += 1
+      }
     }
     return nil
   }
@@ -220,7 +340,7 @@ struct Attributor {
     if before.isPossessive && before.kind == .word { return false }
     // his claim, the report: a noun.
     if before.kind == .word, before.classes.contains(.determiner), before.classes.isDisjoint(with: [.speaker, .relative]) { return false }
-    if before.kind == .word, before.classes.contains(.preposition), token.hash != according, !isParticiple(token, index, tokens),
+    if before.kind == .word, before.classes.contains(.preposition), !isParticiple(token, index, tokens),
       before.end - before.start > 2
     {
       return false
@@ -325,13 +445,22 @@ struct Attributor {
 
   /// A run of capitals as a name, without roles before it.
   private func name(_ run: Range<Int>, _ tokens: [Token]) -> SpeakerWords? {
-    guard let trimmed = NameFinder.trim(tokens, run) else { return nil }
+    guard !isNoun(run, tokens), let trimmed = NameFinder.trim(tokens, run) else { return nil }
     // Hours later, …: a capital that only begins the sentence.
     let first = tokens[trimmed.titled.lowerBound]
     if first.beginsSentence, trimmed.titled.count == 1, !first.isName { return nil }
     // Minister Olga Brandt is written Olga Brandt, Mr Brandt as he is.
     let dropsTitle = trimmed.name.count > 1 && first.classes.contains(.role)
     return SpeakerWords(tokens: dropsTitle ? trimmed.name : trimmed.titled, form: .name)
+  }
+
+  /// die Polizei, das zuständige Gericht: one capital behind an article, where all nouns have capitals.
+  private func isNoun(_ run: Range<Int>, _ tokens: [Token]) -> Bool {
+    guard grammar.capitalNouns, run.count == 1, run.lowerBound > 0, !tokens[run.lowerBound].isName else { return false }
+    let before = tokens[run.lowerBound - 1]
+    if before.kind != .word { return false }
+    if before.classes.contains(.determiner) { return true }
+    return !before.isCapital && before.classes.isEmpty && run.lowerBound > 1 && tokens[run.lowerBound - 2].classes.contains(.determiner)
   }
 
   /// the … noun: from its determiner on; a plural or a role may stand alone.
@@ -393,6 +522,8 @@ struct Attributor {
         continue
       }
       if index > start, !token.classes.isDisjoint(with: [.preposition, .relative, .conjunction, .cue, .day]) { break }
+      // die Sprecherin der Polizei: another phrase.
+      if index > start, token.classes.contains(.determiner), tokens[index - 1].classes.contains(.role) { break }
       if token.classes.contains(.adverb), token.classes.isDisjoint(with: .determiner) { break }
       index += 1
     }
@@ -400,7 +531,9 @@ struct Attributor {
     guard index > start else { return nil }
     let isNoun =
       first.classes.contains(.determiner) || tokens[index - 1].classes.contains(.role) || tokens[start].isPossessive || first.isCapital
-    guard isNoun, index - start > 1 || tokens[index - 1].classes.contains(.role) else { return name }
+    guard isNoun || tokens[index - 1].classes.contains(.organisation),
+      index - start > 1 || !tokens[index - 1].classes.isDisjoint(with: [.role, .organisation])
+    else { return name }
     return SpeakerWords(tokens: start..<index, form: .description)
   }
 

@@ -40,6 +40,8 @@ struct NameMention {
 
 /// An index of persons by their first and last words. A look-up follows at most `reach` persons of the same word.
 struct Cast {
+  /// Whether all nouns of the language have capitals, so that one capital word alone is no name yet.
+  var nounsAreCapital = false
   private(set) var persons: [Person] = []
   private var byLast: [UInt64: Int32] = [:]
   private var byFirst: [UInt64: Int32] = [:]
@@ -48,6 +50,7 @@ struct Cast {
   private var small = [UInt64](repeating: 0, count: 1 << 12)
 
   private static let reach = 8
+  private static let recent = 64
 
   @inline(__always)
   mutating func noteSmall(_ hash: UInt64) {
@@ -144,6 +147,13 @@ struct Cast {
     for _ in 0..<Self.reach where index >= 0 {
       if visit(Int(index)) { return }
       index = persons[Int(index)][keyPath: next]
+    }
+  }
+
+  /// The last of the persons whose name begins with a surname alone: 佐藤 of 佐藤健一. O(1): the last `recent` ones are looked at.
+  func person(whoseNameBegins name: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    persons.indices.suffix(Self.recent).last { index in
+      persons[index].name.count > name.count && text[persons[index].name].starts(with: text[name])
     }
   }
 

@@ -89,6 +89,7 @@ struct NameFinder {
     let last = tokens[name.upperBound - 1]
     let hasTitle = titled != name
     if name.count == 1, !hasTitle, !isSpeaker {
+      if cast.nounsAreCapital, !cast.knows(first.hash), first.classes.isDisjoint(with: .givenName) { return nil }
       if first.classes.contains(.common) || first.end - first.start < 2 { return nil }
       if first.beginsSentence, !cast.knows(first.hash), first.classes.isDisjoint(with: .givenName),
         cast.isKnownSmall(first.hash) || !isSubject(tokens, name)
@@ -138,10 +139,28 @@ struct NameFinder {
     index = mention.tokens.upperBound
     let before = mention.titled.lowerBound - 1
     let isThing = before >= 0 && tokens[before].classes.contains(.determiner)
+    noteApposition(tokens, mention, &cast)
     guard index + 1 < tokens.count, tokens[index].kind == .comma, !isThing, cast.persons[mention.person].gender != .body else { return }
     for next in index + 1..<min(index + 8, tokens.count) {
       guard tokens[next].kind == .word, tokens[next].classes.isDisjoint(with: [.preposition, .relative, .cue]) else { break }
       if tokens[next].classes.contains(.role) { give(tokens[next], mention.person, &cast) }
+    }
+  }
+
+  /// the minister of health, Claire Morel, …: the role before a name between commas is its person's.
+  private static func noteApposition(_ tokens: [Token], _ mention: NameMention, _ cast: inout Cast) {
+    var index = mention.titled.lowerBound - 2
+    let end = mention.tokens.upperBound
+    guard index >= 0, tokens[index + 1].kind == .comma, cast.persons[mention.person].gender != .body,
+      end >= tokens.count || [.comma, .stop, .quotation, .colon].contains(tokens[end].kind)
+    else { return }
+    let limit = max(0, index - 7)
+    while index >= limit, tokens[index].kind == .word, tokens[index].classes.isDisjoint(with: [.relative, .cue]) {
+      if tokens[index].classes.contains(.role) {
+        if index == 0 || tokens[index - 1].classes.contains(.definite) { give(tokens[index], mention.person, &cast) }
+        return
+      }
+      index -= 1
     }
   }
 

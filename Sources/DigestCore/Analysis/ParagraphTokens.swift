@@ -31,6 +31,8 @@ struct Token {
 /// Cuts text into tokens. One pass over the bytes.
 struct Tokenizer {
   let classes: TokenClasses
+  /// Whether ing, ed and ly at a word's end mean what they mean in English.
+  let knowsEndings: Bool
 
   private static let letter: UInt8 = 1
   private static let digit: UInt8 = 2
@@ -88,6 +90,7 @@ struct Tokenizer {
     var hasSmall = false
     var isPossessive = false
     var isNumber = true
+    var hyphen: (index: Int, hash: TokenHash)?
     while index < end {
       let byte = text[index]
       let kind = kinds[Int(byte)]
@@ -105,6 +108,7 @@ struct Tokenizer {
             }
             hash.add(0x27)
             index += 3
+            if classes.classes(of: hash.finished).contains(.elided) { break }
             continue
           }
           isNumber = false
@@ -131,20 +135,69 @@ struct Tokenizer {
       } else {
         break
       }
+      if byte == 0x2D, hyphen == nil { hyphen = (index, hash) }
       hash.add(byte)
       index += 1
+      if byte == 0x27, classes.classes(of: hash.finished).contains(.elided) { break }
     }
-    let key = hash.finished
+    if let hyphen, let enclitic = enclitic(text, hyphen.index + 1..<index) {
+      add(text, start..<hyphen.index, hyphen.hash.finished, isNumber: false, hasSmall, false, end, &beginsSentence, &tokens)
+      // The t of a-t-il only joins.
+      let isJoined = text[hyphen.index + 1] == 0x74 && text[hyphen.index + 2] == 0x2D
+      add(
+        text, (isJoined ? hyphen.index + 3 : hyphen.index + 1)..<index, enclitic, isNumber: false, hasSmall, false, end, &beginsSentence,
+        &tokens)
+      return index
+    }
+    add(text, start..<index, hash.finished, isNumber: isNumber, hasSmall, isPossessive, end, &beginsSentence, &tokens)
+    return isPossessive ? next : index
+  }
+
+  /// The hash of what a hyphen joins to a verb, without the t between vowels; nil where it is nothing of the kind.
+  private func enclitic(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {
+    guard range.count < 12, classes.classes(of: TokenHash.of(text[range])).contains(.enclitic) else { return nil }
+    let isJoined = range.count > 2 && text[range.lowerBound] == 0x74 && text[range.lowerBound + 1] == 0x2D
+    return TokenHash.of(text[isJoined ? range.dropFirst(2) : range])
+  }
+
+  private func add(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ key: UInt64, isNumber: Bool, _ hasSmall: Bool, _ isPossessive: Bool,
+    _ end: Int, _ beginsSentence: inout Bool, _ tokens: inout [Token]
+  ) {
+    let start = range.lowerBound
+    let index = range.upperBound
     var token = Token(start: start, end: index, hash: key, classes: classes.classes(of: key), kind: isNumber ? .number : .word)
+    if let inflection = classes.inflection, !isNumber { inflect(&token, text, range, inflection) }
     token.isCapital = Self.isCapital(text, start, end)
     token.isAllCapitals = token.isCapital && !hasSmall && index - start > 1
     token.isPossessive = isPossessive
     if token.isCapital, index - start > 3 { token.leansFemale = Self.leansFemale(text, index) }
-    token.ending = Self.ending(text, start, index)
+    if knowsEndings {
+      token.ending = Self.ending(text, start, index)
+    } else if classes.inflection == nil, index - start > 3, text[index - 1] == 0x73 {
+      token.ending = .s
+    }
     token.beginsSentence = beginsSentence
     beginsSentence = false
     tokens.append(token)
-    return isPossessive ? next : index
+  }
+
+  /// Finds a word in the tables without what its case, its prefixes and its first parts add, and takes its hash without the case's ending.
+  private func inflect(_ token: inout Token, _ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ inflection: Inflection) {
+    let stem = inflection.stem(text, word)
+    if stem != word {
+      token.hash = TokenHash.of(text[stem])
+      token.classes.formUnion(classes.classes(of: token.hash).intersection(.ofNouns))
+    }
+    // Twice: and the minister, as one word.
+    var rest = word
+    for _ in 0..<2 where token.classes.isEmpty {
+      let start = inflection.start(text, rest)
+      guard start > rest.lowerBound else { break }
+      rest = start..<word.upperBound
+      token.classes = classes.classes(of: TokenHash.of(text[rest]))
+    }
+    if token.classes.isDisjoint(with: [.role, .organisation]) { token.classes.formUnion(inflection.compound(text, word)) }
   }
 
   private func endsWithS(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int, _ kinds: UnsafeBufferPointer<UInt8>) -> Bool {

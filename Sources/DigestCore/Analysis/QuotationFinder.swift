@@ -25,9 +25,16 @@ struct QuotationFinder {
   func pieces(in article: Article) -> [QuotedPiece] {
     article.utf8.withUnsafeBufferPointer { text in
       var scan = MarkPairing(text: text, singleMarksAreOuter: singleMarksAreOuter(text, article), elisions: elisions)
+      let dialogue = lexicon.has(.dialogueDash) ? DialogueDash(lexicon: lexicon) : nil
       for index in article.blocks.indices {
         let block = article.blocks[index]
-        if block.role.carriesQuotations {
+        if let said = dialogue?.turn(text, article, index) {
+          scan.carried = nil
+          scan.pieces.append(
+            QuotedPiece(
+              block: index, outer: TextBytes.trimmed(text, block.bytes).lowerBound..<said.upperBound, inner: said, continues: false,
+              isClosed: true, family: .dash))
+        } else if block.role.carriesQuotations {
           scan.pair(block.bytes, block: index)
         } else if block.role.isHeading {
           scan.carried = nil

@@ -3,6 +3,8 @@
 /// A family of marks: a mark closes only what one of its own family opened.
 enum MarkFamily: UInt8 {
   case double, single, guillemet, angle, corner, whiteCorner, prime
+  /// The dash before a turn of a dialogue; nothing closes it.
+  case dash
 }
 
 /// Which way a mark is written. Languages differ in what they use it for, so it is a hint only.

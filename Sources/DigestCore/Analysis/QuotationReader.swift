@@ -7,12 +7,18 @@ struct QuotationReader {
   private let tokenizer: Tokenizer
   private let selector: QuotationSelector
   private let unspaced: UnspacedAttributor?
+  private let particles: ParticleAttributor?
+  private let language: WalkLanguage
 
   init(lexicon: Lexicon) {
-    unspaced = UnspacedAttributor.serves(lexicon) ? UnspacedAttributor(lexicon: lexicon) : nil
+    particles = lexicon.has(.topicMarks) ? ParticleAttributor(lexicon: lexicon) : nil
+    unspaced = particles == nil && UnspacedAttributor.serves(lexicon) ? UnspacedAttributor(lexicon: lexicon) : nil
+    language = WalkLanguage(lexicon: lexicon)
     finder = QuotationFinder(lexicon: lexicon)
     attributor = Attributor(lexicon: lexicon)
-    tokenizer = Tokenizer(classes: lexicon.once("token classes") { TokenClasses(lexicon: $0) })
+    tokenizer = Tokenizer(
+      classes: lexicon.once("token classes") { TokenClasses(lexicon: $0) },
+      knowsEndings: lexicon.words(.cues).isEmpty || lexicon.words(.gerundEndings).contains("ing"))
     selector = QuotationSelector()
   }
 
@@ -21,7 +27,9 @@ struct QuotationReader {
     let pieces = finder.pieces(in: article)
     if pieces.isEmpty { return [] }
     return article.utf8.withUnsafeBufferPointer { text in
-      var walk = Walk(text: text, pieces: pieces, attributor: attributor, tokenizer: tokenizer, selector: selector, unspaced: unspaced)
+      var walk = Walk(
+        text: text, pieces: pieces, attributor: attributor, tokenizer: tokenizer, selector: selector, unspaced: unspaced,
+        particles: particles, language: language)
       var next = 0
       for index in article.blocks.indices {
         let block = article.blocks[index]
@@ -34,6 +42,20 @@ struct QuotationReader {
   }
 }
 
+/// What a walk must know of the language besides its words.
+private struct WalkLanguage {
+  let capitalNouns: Bool
+  let noCapitals: Bool
+  /// Whether the words that tell the speaker may stand inside the marks.
+  let innerCues: Bool
+
+  init(lexicon: Lexicon) {
+    capitalNouns = lexicon.has(.capitalNouns)
+    noCapitals = lexicon.has(.noCapitals)
+    innerCues = lexicon.has(.dialogueDash) || lexicon.has(.innerCommas)
+  }
+}
+
 /// The state of one walk.
 private struct Walk {
   let text: UnsafeBufferPointer<UInt8>
@@ -42,12 +64,16 @@ private struct Walk {
   let tokenizer: Tokenizer
   let selector: QuotationSelector
   let unspaced: UnspacedAttributor?
+  let particles: ParticleAttributor?
+  let language: WalkLanguage
 
   /// What was found of each piece.
   private struct Finding {
     var voice: Voice?
     /// Whether a piece that goes on with the one before is a quotation of its own all the same.
     var isOwn = false
+    /// Whether a verb without a subject tells of it.
+    var isCued = false
     var kind = Quotation.Kind.direct
     var isKept = true
   }
@@ -68,9 +94,12 @@ private struct Walk {
 
   init(
     text: UnsafeBufferPointer<UInt8>, pieces: [QuotedPiece], attributor: Attributor, tokenizer: Tokenizer, selector: QuotationSelector,
-    unspaced: UnspacedAttributor?
+    unspaced: UnspacedAttributor?, particles: ParticleAttributor?, language: WalkLanguage
   ) {
     self.unspaced = unspaced
+    self.particles = particles
+    self.language = language
+    resolver.cast.nounsAreCapital = language.capitalNouns
     self.text = text
     self.pieces = pieces
     self.attributor = attributor
@@ -83,6 +112,7 @@ private struct Walk {
 
   mutating func read(_ bytes: Range<Int>, _ range: Range<Int>) {
     if let unspaced { return read(bytes, range, by: unspaced) }
+    if let particles { return read(bytes, range, by: particles) }
     tokenize(bytes, range)
     mentions.removeAll(keepingCapacity: true)
     quotedMentions.removeAll(keepingCapacity: true)
@@ -133,13 +163,53 @@ private struct Walk {
     }
     let last = range.last.map { pieces[$0].outer.upperBound } ?? bytes.lowerBound
     if let name = unspaced.lastName(text, last..<bytes.upperBound) { _ = resolver.voice(of: name, isSure: false, text) }
-    var subject: Voice?
-    if range.isEmpty, let found = unspaced.subject(text, bytes) { subject = resolver.voice(of: found, isSure: false, text) }
+    note(bytes, range, voices, subject: range.isEmpty ? unspaced.subject(text, bytes) : nil)
+  }
+
+  /// A paragraph of a language whose particles mark the subject.
+  private mutating func read(_ bytes: Range<Int>, _ range: Range<Int>, by particles: ParticleAttributor) {
+    var voices: [Voice?] = []
+    for index in range where begins(index) {
+      let piece = pieces[index]
+      let low = index > range.lowerBound ? pieces[index - 1].outer.upperBound : bytes.lowerBound
+      let high = index + 1 < range.upperBound ? pieces[index + 1].outer.lowerBound : bytes.upperBound
+      let before = low..<piece.outer.lowerBound
+      let after = piece.outer.upperBound..<high
+      let found = particles.read(text, before: before, after: after, resolver.cast)
+      let ending = ending(of: piece.inner)
+      let standsAlone = TextBytes.trimmed(text, before).isEmpty && TextBytes.trimmed(text, after).count <= 3
+      let isFinished = ending == .fullStop || ending == .call || !piece.isClosed
+      findings[index].kind = isFinished || found.isTaken || standsAlone ? .direct : .fragment
+      findings[index].isKept =
+        !found.isNamed
+        && (isFinished || standsAlone || found.isTold && (found.isTaken || found.speaker != nil) || found.isTaken && found.speaker != nil)
+      guard findings[index].isKept else { continue }
+      let previous = index > range.lowerBound && findings[index - 1].isKept ? findings[index - 1].voice : nil
+      if let speaker = found.speaker {
+        findings[index].voice = resolver.voice(of: speaker, isSure: found.isTold, text)
+      } else if let previous {
+        findings[index].voice = previous
+      } else if let subject = particles.subject(text, before, resolver.cast) {
+        findings[index].voice = resolver.voice(of: subject, isSure: false, text)
+      } else if index == range.lowerBound, standsAlone {
+        findings[index].voice = conversation.nextVoice(resolver)
+      } else if found.isTold {
+        findings[index].voice = resolver.lastVoice.map(probable)
+      }
+      if let voice = findings[index].voice { resolver.spoke(voice, at: piece.outer.lowerBound) }
+      voices.append(findings[index].voice)
+    }
+    note(bytes, range, voices, subject: range.isEmpty ? particles.subject(text, bytes, resolver.cast) : nil)
+  }
+
+  /// What the next paragraph may need of this one, in languages read by their signs.
+  private mutating func note(_ bytes: Range<Int>, _ range: Range<Int>, _ voices: [Voice?], subject: UnspacedAttribution?) {
+    let voice = voices.last ?? nil
     conversation.add(
       Conversation.Turn(
-        voice: voices.last ?? nil, subject: subject,
+        voice: voice, subject: subject.map { resolver.voice(of: $0, isSure: false, text) },
         beginsQuoted: range.first.map { pieces[$0].outer.lowerBound == bytes.lowerBound } ?? false,
-        isExplicit: (voices.last ?? nil)?.confidence == .certain, isOpen: range.last.map { !pieces[$0].isClosed } ?? false))
+        isExplicit: voice?.confidence == .certain, isOpen: range.last.map { !pieces[$0].isClosed } ?? false))
   }
 
   private mutating func tokenize(_ bytes: Range<Int>, _ range: Range<Int>) {
@@ -162,6 +232,7 @@ private struct Walk {
       position = piece.outer.upperBound
     }
     tokenizer.tokenize(text, position..<bytes.upperBound, beginsSentence: &beginsSentence, into: &narrative)
+    if language.noCapitals { NameMarker.mark(&narrative, text) }
   }
 
   private func ending(of words: Range<Int>) -> Token.Ending {
@@ -193,7 +264,9 @@ private struct Walk {
 
   private mutating func attribute(_ range: Range<Int>) {
     for (place, index) in zip(places, range) {
-      guard let attribution = attributor.attribution(of: place, in: narrative) else { continue }
+      let attribution = attributor.attribution(of: place, in: narrative)
+      if language.innerCues, attribution?.speaker == nil, attributeInside(index) { continue }
+      guard let attribution else { continue }
       if pieces[index].continues {
         // A mark was left open before, and this paragraph tells its own speaker: two quotations.
         guard pieces[index].isClosed, attribution.place == .beside, attribution.speaker != nil else { continue }
@@ -206,19 +279,48 @@ private struct Walk {
         findings[index].voice = voice
         resolver.spoke(voice, at: max(pieces[index].outer.lowerBound, voice.written.upperBound))
         resolver.sortTraces()
-      } else if attribution.place == .continued, index > range.lowerBound {
-        findings[index].voice = findings[index - 1].voice
+      } else if attribution.place == .continued {
+        findings[index].isCued = true
+        if index > range.lowerBound { findings[index].voice = findings[index - 1].voice }
       }
     }
     for (place, index) in zip(places, range) {
       judge(place, index, range)
     }
     for (place, index) in zip(places, range) where findings[index].voice == nil && begins(index) && findings[index].isKept {
-      if let voice = fill(place, index, range) {
+      if let voice = fill(place, index, range) ?? (findings[index].isCued ? carried(to: place) : nil) {
         findings[index].voice = voice
         resolver.spoke(voice, at: pieces[index].outer.lowerBound)
       }
     }
+  }
+
+  /// Takes the speaker from words inside the marks: «Non, dit Lei, jamais.»
+  private mutating func attributeInside(_ index: Int) -> Bool {
+    let words = QuotationSelector.tokens(quoted, within: pieces[index].inner)
+    guard let attribution = attributor.attribution(inside: words.startIndex..<words.endIndex, of: quoted) else { return false }
+    findings[index].isCued = true
+    guard let speaker = attribution.speaker else { return false }
+    let voice = resolver.voice(of: attribution, speaker: speaker, in: quoted, mentions: quotedMentions)
+    findings[index].voice = voice
+    resolver.spoke(voice, at: pieces[index].outer.lowerBound)
+    resolver.sortTraces()
+    return true
+  }
+
+  /// Who is meant where a verb stands without its subject: whom the sentence before is about, else the last who spoke.
+  private mutating func carried(to place: Int) -> Voice? {
+    let sentence = attributor.sentenceStart(of: place, in: narrative)
+    if sentence > 0 {
+      let start = attributor.sentenceStart(of: sentence - 1, in: narrative)
+      if let found = attributor.subjectOfSentence(from: start, to: sentence, in: narrative) {
+        let voice = resolver.voice(
+          of: Attribution(speaker: found.speaker, cue: nil, place: .sentenceBefore), speaker: found.speaker, in: narrative,
+          mentions: mentions)
+        if voice.person != nil { return probable(voice) }
+      }
+    }
+    return resolver.lastVoice.map(probable)
   }
 
   private mutating func judge(_ place: Int, _ index: Int, _ range: Range<Int>) {

@@ -39,6 +39,7 @@ struct QuotationSelector {
     if let before, before.classes.contains(.naming), kind == .fragment, count <= 8 { return false }
     if !hasSpeaker, isAttributive(kind, count, inside, before, after, tokens, place) { return false }
     if before?.kind == .comma, place > 1, tokens[place - 2].classes.contains(.naming), isTitle(count, inside) { return false }
+    if count <= 8, isInscription(place, tokens) { return false }
     if before?.kind == .word, isTitle(count, inside), !isBesideCue(place, tokens, before, after) { return false }
     if kind == .direct || hasSpeaker { return true }
     // A word or two is a quotation where its sentence tells of saying.
@@ -54,6 +55,18 @@ struct QuotationSelector {
     }
     guard tokens[place].ending == .other, inside.allSatisfy({ !$0.isCapital }) else { return false }
     return after.classes.isDisjoint(with: [.preposition, .conjunction, .common, .adverb, .cue, .relative, .determiner, .pronoun])
+  }
+
+  /// On the door hung a sign “…”: a thing that bears words stands before it, and nobody who speaks between.
+  private func isInscription(_ place: Int, _ tokens: [Token]) -> Bool {
+    var index = place - 1
+    while index >= 0, place - index <= 9, tokens[index].kind != .stop, tokens[index].kind != .quotation {
+      let token = tokens[index]
+      if token.classes.contains(.bearer) { return true }
+      if token.isName || !token.classes.isDisjoint(with: [.role, .male, .female]) { return false }
+      index -= 1
+    }
+    return false
   }
 
   /// Whether the sentence around it holds a verb of saying or another quotation.
@@ -89,7 +102,7 @@ struct QuotationSelector {
   }
 
   /// The tokens that stand in a range, by binary search.
-  private static func tokens(_ tokens: [Token], within range: Range<Int>) -> ArraySlice<Token> {
+  static func tokens(_ tokens: [Token], within range: Range<Int>) -> ArraySlice<Token> {
     func first(_ bound: Int) -> Int {
       var low = 0
       var high = tokens.count

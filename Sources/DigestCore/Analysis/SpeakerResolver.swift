@@ -27,7 +27,7 @@ struct SpeakerResolver {
     var speaks = false
   }
 
-  private(set) var cast = Cast()
+  var cast = Cast()
   private var traces: [Trace] = []
   /// So many of them are in the order of the text.
   private var inOrder = 0
@@ -97,7 +97,7 @@ struct SpeakerResolver {
         if let found, found.isSure { cast.setGender(gender, of: found.person) }
       }
     case .description:
-      let isIndefinite = words.first.map { $0.classes.contains(.determiner) && !Self.definite.contains($0.hash) } ?? true
+      let isIndefinite = words.first.map { $0.classes.contains(.determiner) && !$0.classes.contains(.definite) } ?? true
       // The threat, a passage: things speak seldom.
       isSure = isSure && (!last.classes.isDisjoint(with: [.role, .organisation]) || last.ending == .s)
       if !isIndefinite, words.first?.isPossessive != true { person = cast.person(withRole: last.hash) }
@@ -123,19 +123,22 @@ struct SpeakerResolver {
     var person: Int?
     if let name = found.name {
       let hash = TokenHash.of(text[name])
-      person = cast.person(first: hash, last: hash, words: 1, name: name, gender: .unknown, hasTitle: false, isPerson: true)
+      person =
+        cast.knows(hash) ? nil : cast.person(whoseNameBegins: name, text)
+      if person == nil {
+        person = cast.person(first: hash, last: hash, words: 1, name: name, gender: .unknown, hasTitle: false, isPerson: true)
+      }
       lastNamed = person
+      if let role = found.role, let person { cast.setRole(TokenHash.of(text[role]), of: person) }
     } else if found.isPronoun {
       person = lastNamed
     } else {
-      person = cast.person(withRole: identity)
+      person = cast.person(withRole: identity) ?? found.role.flatMap { cast.person(withRole: TokenHash.of(text[$0])) }
     }
     if let person, !found.isPronoun { lastNamed = person }
     return Voice(
       written: found.speaker, cue: found.cue, person: person, identity: identity, confidence: isSure ? .certain : .probable)
   }
-
-  private static let definite: Set<UInt64> = Set(["the"].map { TokenHash.of(Array($0.utf8)) })
 
   static func gender(of pronoun: Token) -> Gender? {
     pronoun.classes.contains(.male)

@@ -27,9 +27,21 @@ struct TokenClass: OptionSet {
   static let femaleName = TokenClass(rawValue: 1 << 20)
   static let common = TokenClass(rawValue: 1 << 21)
   static let abbreviation = TokenClass(rawValue: 1 << 22)
+  /// Begins a phrase after which stands who says it.
+  static let source = TokenClass(rawValue: 1 << 23)
+  static let sourceAfter = TokenClass(rawValue: 1 << 24)
+  static let viewpoint = TokenClass(rawValue: 1 << 25)
+  static let tag = TokenClass(rawValue: 1 << 26)
+  static let definite = TokenClass(rawValue: 1 << 27)
+  static let bearer = TokenClass(rawValue: 1 << 28)
+  static let elided = TokenClass(rawValue: 1 << 29)
+  static let enclitic = TokenClass(rawValue: 1 << 30)
+  static let auxiliary = TokenClass(rawValue: 1 << 31)
 
   static let pronoun: TokenClass = [.male, .female, .plural, .speaker]
   static let givenName: TokenClass = [.maleName, .femaleName]
+  /// What a noun keeps in all its cases, and under an article written with it.
+  static let ofNouns: TokenClass = [.title, .maleTitle, .femaleTitle, .role, .organisation, .bearer, .naming]
 }
 
 /// Words of a lexicon under the hash of their small letters: open addressing, no String in sight.
@@ -37,6 +49,8 @@ struct TokenClasses {
   private var keys: [UInt64]
   private var classes: [UInt32]
   private let mask: Int
+  /// How the language's words change; nil where they are looked up as they stand.
+  let inflection: Inflection?
 
   init(lexicon: Lexicon) {
     let rows: [(Lexicon.Table, TokenClass)] = [
@@ -45,18 +59,26 @@ struct TokenClasses {
       (.relatives, .relative), (.nounMarkers, .determiner), (.governors, .preposition), (.clauseOpeners, .conjunction),
       (.interposed, .adverb), (.days, .day), (.months, .day), (.namings, .naming), (.organisations, .organisation), (.particles, .particle),
       (.maleNames, .maleName), (.femaleNames, .femaleName), (.stopwords, .common), (.starters, .common), (.connectives, .common),
-      (.abbreviations, .abbreviation), (.numberAbbreviations, .abbreviation),
+      (.abbreviations, .abbreviation), (.numberAbbreviations, .abbreviation), (.sources, .source), (.sourcesAfter, .sourceAfter),
+      (.viewpoints, .viewpoint), (.tags, .tag), (.definiteArticles, .definite), (.bearers, .bearer), (.elided, .elided),
+      (.enclitics, .enclitic), (.auxiliaries, .auxiliary),
     ]
     let words = rows.map { lexicon.words($0.0) }
     var size = 64
-    while size < 2 * words.reduce(0, { $0 + $1.count }) { size *= 2 }
+    while size < 3 * words.reduce(0, { $0 + $1.count }) { size *= 2 }
     keys = Array(repeating: 0, count: size)
     classes = Array(repeating: 0, count: size)
     mask = size - 1
+    inflection = Inflection(lexicon: lexicon)
     for (row, list) in zip(rows, words) {
       // Jun and Mar are months only with their stop, and names without it.
       for word in list where row.0 != .months || word.utf8.count > 4 || word == "May" || word == "June" || word == "July" {
-        insert(TokenHash.of(Array(word.utf8)), row.1)
+        // Of a phrase its first word: the rest is compared where that stands.
+        let bytes = row.0 == .sources ? Array(word.utf8.prefix { $0 != 0x20 }) : Array(word.utf8)
+        insert(TokenHash.of(bytes), row.1)
+        if let inflection, !row.1.isDisjoint(with: .ofNouns) {
+          bytes.withUnsafeBufferPointer { insert(TokenHash.of($0[inflection.stem($0, 0..<$0.count)]), row.1) }
+        }
       }
     }
   }

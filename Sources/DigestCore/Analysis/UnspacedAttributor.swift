@@ -7,6 +7,8 @@ struct UnspacedAttribution {
   var name: Range<Int>?
   var isPronoun: Bool
   var cue: Range<Int>?
+  /// The role beside the name, or alone.
+  var role: Range<Int>?
 }
 
 /// Reads at most `reach` signs on either side of a quotation.
@@ -212,26 +214,26 @@ struct UnspacedAttributor {
 }
 
 /// The scalars of a stretch with their places.
-private struct Signs {
+struct Signs {
   var values: [UInt32] = []
   private var starts: [Int] = []
 
-  init(_ text: UnsafeBufferPointer<UInt8>, firstOf range: Range<Int>, _ limit: Int) {
-    read(text, range.lowerBound, range.upperBound, limit)
+  init(_ text: UnsafeBufferPointer<UInt8>, firstOf range: Range<Int>, _ limit: Int, keepsBlanks: Bool = false) {
+    read(text, range.lowerBound, range.upperBound, limit, keepsBlanks)
   }
 
-  init(_ text: UnsafeBufferPointer<UInt8>, lastOf range: Range<Int>, _ limit: Int) {
+  init(_ text: UnsafeBufferPointer<UInt8>, lastOf range: Range<Int>, _ limit: Int, keepsBlanks: Bool = false) {
     var start = max(range.lowerBound, range.upperBound - 3 * limit)
     while start < range.upperBound, text[start] & 0xC0 == 0x80 { start += 1 }
-    read(text, start, range.upperBound, .max)
+    read(text, start, range.upperBound, .max, keepsBlanks)
   }
 
-  private mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ limit: Int) {
+  private mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ limit: Int, _ keepsBlanks: Bool) {
     var index = start
     while index < end, values.count < limit {
       let next = min(index + TextBytes.length(text[index]), end)
       let value = TextBytes.scalar(text, index..<next)
-      if !TextBytes.isBlank(value) {
+      if keepsBlanks || !TextBytes.isBlank(value) {
         values.append(value)
         starts.append(index)
       }
@@ -250,15 +252,32 @@ private struct Signs {
 }
 
 /// Words under their first sign.
-private struct WordsBySign {
+struct WordsBySign {
   private var words: [UInt32: [[UInt32]]] = [:]
+  private var longest = 0
 
   init(_ list: [String]) {
     for word in list {
       let signs = word.unicodeScalars.map(\.value)
       if let first = signs.first { words[first, default: []].append(signs) }
+      longest = max(longest, signs.count)
     }
     for key in words.keys { words[key]?.sort { $0.count > $1.count } }
+  }
+
+  /// The length of the longest word that ends at a place and begins at `start` or later; 0 where none does.
+  func length(endingAt end: Int, in signs: [UInt32], from start: Int) -> Int {
+    var first = max(start, end - longest)
+    while first < end {
+      if length(in: signs, at: first, exactly: end - first) { return end - first }
+      first += 1
+    }
+    return 0
+  }
+
+  private func length(in signs: [UInt32], at index: Int, exactly count: Int) -> Bool {
+    guard let list = words[signs[index]] else { return false }
+    return list.contains { $0.count == count && signs[index..<index + count].elementsEqual($0) }
   }
 
   /// The length of the longest word at a place; 0 where none stands.

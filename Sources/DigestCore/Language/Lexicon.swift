@@ -48,6 +48,36 @@ public struct Lexicon: Sendable {
     case maleNames, femaleNames
     /// Signs with which names begin, in languages without blanks.
     case surnames
+    /// Phrases after which stands who says it: according to, laut, по словам.
+    case sources
+    /// Words after the one who says it: zufolge, によると.
+    case sourcesAfter
+    /// Prepositions that name who says it where they open a sentence: Pour l'économiste, …
+    case viewpoints
+    /// Words that name the speaker right after quoted words, and only there: „…“, so Senn.
+    case tags
+    /// Of the noun markers those for somebody known: the, le, der.
+    case definiteArticles
+    /// Endings of compounds that stand for a person, or for a body: sprecherin, gericht.
+    case roleEndings, organisationEndings
+    /// Things that words are written on: sign, envelope.
+    case bearers
+    /// Words behind marks that hold a name or an inscription: 書かれ, 적혀.
+    case inscribed
+    /// Short words that lose their vowel and join the next one, with their apostrophe: l', dell'.
+    case elided
+    /// What a hyphen joins to a verb: -t-il, -lhe.
+    case enclitics
+    /// Words that are written together with the next one: و, ال.
+    case proclitics
+    /// Endings by which the cases of a noun or a name differ: Соколова, Соколовой.
+    case nameEndings
+    /// Particles after what a sentence is about, and after a subject: は, 은; が, 이.
+    case topicMarks, subjectMarks
+    /// Particles that take up quoted words: と, 라고.
+    case quotatives
+    /// Names of `Grammar`.
+    case grammar
     /// Words after which a full stop ends no sentence, without it: Mr, Gen, vs.
     case abbreviations
     /// Words that only before a number are abbreviations, without their stop: No, p, Jan.
@@ -112,6 +142,29 @@ public struct Lexicon: Sendable {
     /// The endings of verb forms that can begin a headline: building.
     case gerundEndings
   }
+
+  /// What sets a language apart where the analysis must know it; the raw value is its name in the table `grammar`.
+  public enum Grammar: String, Sendable, CaseIterable {
+    /// All nouns have capitals, so that a capital alone makes no name: German.
+    case capitalNouns = "capital-nouns"
+    /// Letters have no case: names are found by the titles, roles and verbs beside them.
+    case noCapitals = "no-capitals"
+    /// The verb is the second part of a sentence, and a participle its last: hat der Minister gesagt.
+    case verbSecond = "verb-second"
+    /// The subject may follow its verb, and phrases may stand between them: a déclaré mardi à Lyon le maire.
+    case freeOrder = "free-order"
+    /// A verb alone may stand for who did it: añadió.
+    case dropsSubjects = "drops-subjects"
+    /// A particle behind it marks the subject: 市長は.
+    case topicMarks = "topic-marks"
+    /// A paragraph that begins with a dash is what somebody says.
+    case dialogueDash = "dialogue-dash"
+    /// The words that tell the speaker stand between commas inside the marks: « Non, dit-il, jamais. »
+    case innerCommas = "inner-commas"
+  }
+
+  /// Whether the language's table `grammar` has a name.
+  func has(_ grammar: Grammar) -> Bool { words(.grammar).contains(grammar.rawValue) }
 
   /// BCP 47 tag, or "und" where the language is unknown.
   public let language: String
