@@ -21,7 +21,7 @@ struct QuotationCase: CustomTestStringConvertible, Sendable {
 
 private let lexicons = Lexicons(directory: SharedData.checkout + "/Content/Languages")
 
-private func check(_ sample: QuotationCase) {
+func checkQuotations(_ sample: QuotationCase) {
   let marked = MarkedQuotations(sample.text, language: sample.language)
   let found = Analyzer(lexicons: lexicons).analyze(marked.article).quotations
   #expect(found.map { marked.article.text($0.parts) } == marked.expected.map { marked.article.text($0) })
@@ -62,7 +62,7 @@ private func check(_ sample: QuotationCase) {
     }
   }
 
-  @Test(arguments: cases) func pairedMarks(_ sample: QuotationCase) { check(sample) }
+  @Test(arguments: cases) func pairedMarks(_ sample: QuotationCase) { checkQuotations(sample) }
 
   static let odd: [QuotationCase] = [
     // Apostrophes, feet, inches and possessives are no marks.
@@ -95,7 +95,7 @@ private func check(_ sample: QuotationCase) {
     .init("<post author=\"mq\" time=\"12\"> The ferry runs again."),
   ]
 
-  @Test(arguments: odd) func oddMarks(_ sample: QuotationCase) { check(sample) }
+  @Test(arguments: odd) func oddMarks(_ sample: QuotationCase) { checkQuotations(sample) }
 }
 
 @Suite struct QuotationPropertyTests {
@@ -160,7 +160,7 @@ private func check(_ sample: QuotationCase) {
     .init("Quill accused the council of “❶sleeping through the winter.❷”", "Quill"),
   ]
 
-  @Test(arguments: cases) func choice(_ sample: QuotationCase) { check(sample) }
+  @Test(arguments: cases) func choice(_ sample: QuotationCase) { checkQuotations(sample) }
 
   @Test func kinds() {
     let marked = MarkedQuotations("“❶We will not go,❷” said Quill, who called it “❶a disgrace.❷”")
@@ -217,7 +217,7 @@ private func check(_ sample: QuotationCase) {
     .init("The head of the council said, “❶We stay.❷”", "The head"),
   ]
 
-  @Test(arguments: places) func place(_ sample: QuotationCase) { check(sample) }
+  @Test(arguments: places) func place(_ sample: QuotationCase) { checkQuotations(sample) }
 
   /// Who that is.
   static let names: [QuotationCase] = [
@@ -240,7 +240,7 @@ private func check(_ sample: QuotationCase) {
     .init("A wrong turn led there. “❶We stay,❷” he said.", "he"),
   ]
 
-  @Test(arguments: names) func name(_ sample: QuotationCase) { check(sample) }
+  @Test(arguments: names) func name(_ sample: QuotationCase) { checkQuotations(sample) }
 
   /// Turns of a dialogue.
   static let dialogues: [QuotationCase] = [
@@ -249,7 +249,7 @@ private func check(_ sample: QuotationCase) {
     .init("Mary turned. “❶Come here!❷”¶John shook his head. “❶Not yet.❷”", "Mary", "John"),
   ]
 
-  @Test(arguments: dialogues) func dialogue(_ sample: QuotationCase) { check(sample) }
+  @Test(arguments: dialogues) func dialogue(_ sample: QuotationCase) { checkQuotations(sample) }
 
   /// Chinese, in both kinds of signs.
   static let chinese: [QuotationCase] = [
@@ -263,7 +263,7 @@ private func check(_ sample: QuotationCase) {
     .init("一位投资人说：“❶钱烧完了。❷”", "一位投资人", language: "zh"),
   ]
 
-  @Test(arguments: chinese) func inChinese(_ sample: QuotationCase) { check(sample) }
+  @Test(arguments: chinese) func inChinese(_ sample: QuotationCase) { checkQuotations(sample) }
 
   @Test func certainty() {
     let marked = MarkedQuotations("“❶We stay,❷” said Mara Quill.¶“❶Nobody has asked us to leave.❷”")

@@ -43,6 +43,8 @@ struct Attribution {
 struct Attributor {
   /// How far a cue may stand from its quotation, in tokens.
   private static let cueReach = 30
+  /// From so many bytes on quoted words are more than a word or two.
+  private static let longWords = 30
   /// How far a sentence's beginning is looked for, in tokens.
   private static let sentenceReach = 80
 
@@ -68,8 +70,9 @@ struct Attributor {
     grammar = Grammar(
       capitalNouns: lexicon.has(.capitalNouns), verbSecond: lexicon.has(.verbSecond), dropsSubjects: lexicon.has(.dropsSubjects),
       innerCommas: lexicon.has(.innerCommas), freeOrder: lexicon.has(.freeOrder))
+    let classes = lexicon.once("token classes") { TokenClasses(lexicon: $0) }
     sources = Dictionary(
-      grouping: lexicon.words(.sources).map { phrase in phrase.utf8.split(separator: 0x20).map { TokenHash.of($0) } }, by: { $0[0] }
+      grouping: lexicon.words(.sources).map { phrase in lexicon.parts(ofPhrase: phrase).map { classes.hash(of: $0) } }, by: { $0[0] }
     ).mapValues { $0.sorted { $0.count > $1.count } }
   }
 
@@ -145,7 +148,7 @@ struct Attributor {
     while first < end, tokens[first].kind == .comma || tokens[first].kind == .dash { first += 1 }
     guard first < end else { return nil }
     for cue in first..<end {
-      if let found = sourced(cue, from: first, isTag: cue == first, tokens) { return found }
+      if let found = sourced(cue, from: first, isTag: cue == first, isLong: false, tokens) { return found }
       guard !tokens[cue].classes.contains(.source), isCue(cue, tokens, distance: cue - first) else { continue }
       if grammar.verbSecond, let speaker = subjectOfAuxiliary(ofParticiple: cue, from: first, in: tokens) {
         return Attribution(speaker: speaker, cue: cue, place: .beside)
@@ -164,14 +167,15 @@ struct Attributor {
   }
 
   /// Whom a phrase such as according to names: after it, or before it.
-  private func sourced(_ index: Int, from start: Int, isTag: Bool, _ tokens: [Token]) -> Attribution? {
+  private func sourced(_ index: Int, from start: Int, isTag: Bool, isLong: Bool, _ tokens: [Token]) -> Attribution? {
     let token = tokens[index]
     guard !token.classes.isDisjoint(with: [.source, .sourceAfter, .viewpoint, .tag]), token.kind == .word else { return nil }
     if token.classes.contains(.sourceAfter), let speaker = speakerEnding(at: index - 1, from: start, in: tokens) {
       return Attribution(speaker: speaker, cue: index, place: .beside)
     }
     var next = sourceEnd(index, tokens)
-    let isViewpoint = next == nil && token.classes.contains(.viewpoint) && token.beginsSentence
+    // For a word or two it says little: Pour lui, c'est une « litote ».
+    let isViewpoint = isLong && next == nil && token.classes.contains(.viewpoint) && token.beginsSentence
     if isViewpoint || isTag && token.classes.contains(.tag) { next = index + 1 }
     guard var next else { return nil }
     // nach Angaben von …, según dijo …
@@ -218,12 +222,17 @@ struct Attributor {
     return speakerStarting(at: index, in: tokens)
   }
 
+  /// este lunes, diesen Montag: a day under a determiner.
+  private func isDay(_ index: Int, after token: Token, _ tokens: [Token]) -> Bool {
+    token.classes.contains(.determiner) && index < tokens.count && tokens[index].classes.contains(.day)
+  }
+
   /// Where the adverbs, the days and the phrases under prepositions end that stand between a verb and its subject.
   private func phrasesEnd(from start: Int, _ tokens: [Token]) -> Int {
     var index = start
     while index < tokens.count, index - start < 16, tokens[index].kind == .word || tokens[index].kind == .number {
       let token = tokens[index]
-      if token.kind == .number || token.classes.contains(.day)
+      if token.kind == .number || token.classes.contains(.day) || isDay(index + 1, after: token, tokens)
         || !token.classes.isDisjoint(with: .adverb) && token.classes.isDisjoint(with: .pronoun)
       {
         index += 1
@@ -254,7 +263,7 @@ struct Attributor {
     let isIntroduced = last.kind == .comma || last.kind == .colon
     var cue = index - 1
     while cue >= low {
-      if let found = sourced(cue, from: segment, isTag: false, tokens) {
+      if let found = sourced(cue, from: segment, isTag: false, isLong: tokens[index].end - tokens[index].start >= Self.longWords, tokens) {
         return found.speaker.map { $0.tokens.upperBound <= index } ?? false ? found : nil
       }
       if !tokens[cue].classes.contains(.source), isCue(cue, tokens, distance: index - 1 - cue) {
@@ -488,7 +497,8 @@ struct Attributor {
       index -= 1
     }
     let noun = tokens[end]
-    if noun.classes.contains(.role) || noun.ending == .s && noun.classes.isDisjoint(with: [.cue, .weakCue, .common, .adverb, .preposition])
+    if !noun.classes.isDisjoint(with: [.role, .organisation])
+      || noun.ending == .s && noun.classes.isDisjoint(with: [.cue, .weakCue, .common, .adverb, .preposition])
     {
       let first = max(index + 1, start)
       return first <= last ? SpeakerWords(tokens: max(first, last - 3)..<last + 1, form: .description) : nil

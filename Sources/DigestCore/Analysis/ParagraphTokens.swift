@@ -33,6 +33,8 @@ struct Tokenizer {
   let classes: TokenClasses
   /// Whether ing, ed and ly at a word's end mean what they mean in English.
   let knowsEndings: Bool
+  /// Whether roles are written without capitals, so that a capital makes one a surname.
+  let rolesAreSmall: Bool
 
   private static let letter: UInt8 = 1
   private static let digit: UInt8 = 2
@@ -168,6 +170,12 @@ struct Tokenizer {
     let index = range.upperBound
     var token = Token(start: start, end: index, hash: key, classes: classes.classes(of: key), kind: isNumber ? .number : .word)
     if let inflection = classes.inflection, !isNumber { inflect(&token, text, range, inflection) }
+    if rolesAreSmall, token.classes.contains(.role), let last = tokens.last, last.isCapital, last.kind == .word,
+      last.classes.isDisjoint(with: [.role, .title, .common]), start - last.end == 1
+    {
+      // Els Bakker: roles have no capital, so this one is a surname.
+      if Self.isCapital(text, start, end) { token.classes.remove(.role) }
+    }
     token.isCapital = Self.isCapital(text, start, end)
     token.isAllCapitals = token.isCapital && !hasSmall && index - start > 1
     token.isPossessive = isPossessive
@@ -195,7 +203,9 @@ struct Tokenizer {
       let start = inflection.start(text, rest)
       guard start > rest.lowerBound else { break }
       rest = start..<word.upperBound
-      token.classes = classes.classes(of: TokenHash.of(text[rest]))
+      let hash = TokenHash.of(text[rest])
+      token.classes = classes.classes(of: hash)
+      if !token.classes.isEmpty { token.hash = hash }
     }
     if token.classes.isDisjoint(with: [.role, .organisation]) { token.classes.formUnion(inflection.compound(text, word)) }
   }

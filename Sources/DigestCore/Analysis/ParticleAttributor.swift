@@ -118,10 +118,12 @@ struct ParticleAttributor {
 
   /// The last phrase under a topic's particle, else under a subject's.
   private func subject(_ signs: Signs, _ range: Range<Int>, _ isKnown: (Range<Int>) -> Bool) -> UnspacedAttribution? {
-    for marks in [topics, subjects] {
+    for (marks, isSubject) in [(topics, false), (subjects, true)] {
       for index in range.reversed() {
         let length = marks.length(in: signs.values, at: index)
         guard length > 0, index > range.lowerBound, endsPhrase(signs, index + length) else { continue }
+        // 記者が尋ねると、…: the subject of a clause that only leads up to the words.
+        if isSubject, signs.values[min(index + length + 1, range.upperBound)..<range.upperBound].contains(where: Self.isComma) { continue }
         if let found = phrase(signs, range.lowerBound, index, isKnown) { return found }
       }
     }
@@ -197,6 +199,8 @@ struct ParticleAttributor {
   }
 
   private static func isColon(_ sign: UInt32) -> Bool { sign == 0xFF1A || sign == 0x3A }
+
+  private static func isComma(_ sign: UInt32) -> Bool { sign == 0x3001 || sign == 0xFF0C || sign == 0x2C }
 
   private static func isHangul(_ sign: UInt32) -> Bool { (0xAC00...0xD7A3).contains(sign) }
 

@@ -18,7 +18,8 @@ struct QuotationReader {
     attributor = Attributor(lexicon: lexicon)
     tokenizer = Tokenizer(
       classes: lexicon.once("token classes") { TokenClasses(lexicon: $0) },
-      knowsEndings: lexicon.words(.cues).isEmpty || lexicon.words(.gerundEndings).contains("ing"))
+      knowsEndings: lexicon.words(.cues).isEmpty || lexicon.words(.gerundEndings).contains("ing"),
+      rolesAreSmall: lexicon.has(.smallRoles))
     selector = QuotationSelector()
   }
 

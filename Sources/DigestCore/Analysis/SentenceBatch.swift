@@ -69,7 +69,7 @@ struct SentenceBatch {
     ranges.removeAll(keepingCapacity: true)
     segmenter.sentences(in: text, bytes, to: &ranges)
     var words = 0
-    var isQuoted = false
+    var open = OpenQuotation.none
     var quotes = quoted
     for (index, sentence) in ranges.enumerated() {
       let range = Self.withoutBullet(text, sentence)
@@ -83,8 +83,8 @@ struct SentenceBatch {
       let first = terms.count
       for term in scratch where terms.count == first || terms[terms.count - 1] != term { terms.append(term) }
       var traits = reader.traits(text, range)
-      if isQuoted { traits.insert(.torn) }
-      reader.follow(text, range, isQuoted: &isQuoted)
+      if open != .none { traits.insert(.torn) }
+      reader.follow(text, range, &open)
       if count < 5 { traits.insert(.short) }
       // Quotations do not overlap, so one at most can hold the sentence: the first that ends after its start.
       while let quote = quotes.first, quote.upperBound <= range.lowerBound { quotes.removeFirst() }
@@ -128,14 +128,25 @@ struct SentenceBatch {
   }
 }
 
+/// The mark of a quotation that a sentence leaves open.
+enum OpenQuotation {
+  case none, straight, curly, low, guillemet, guillemetReversed, corner
+}
+
 /// Reads from a sentence's marks and first words what speaks against it.
 struct TraitReader {
   private let leaning: Set<UInt64>
   private let selfContained: Set<UInt64>
+  /// Verbs of saying where they alone tell that somebody spoke, and what follows one that names its subject.
+  private let bareVerbs: Set<UInt64>
+  private let nounMarkers: Set<UInt64>
 
   init(lexicon: Lexicon) {
     leaning = lexicon.keys(.connectives)
     selfContained = lexicon.keys(.selfContained)
+    let isBare = lexicon.has(.dropsSubjects) && !lexicon.has(.noCapitals)
+    bareVerbs = isBare ? lexicon.keys(.cues) : []
+    nounMarkers = isBare ? lexicon.keys(.nounMarkers) : []
   }
 
   func traits(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> SentenceTraits {
@@ -167,12 +178,19 @@ struct TraitReader {
   }
 
   /// Keeps account of whether a quotation of the paragraph is open after a sentence.
-  func follow(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isQuoted: inout Bool) {
-    for index in range {
+  func follow(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ open: inout OpenQuotation) {
+    for index in range where text[index] == 0x22 || text[index] >= 0x80 {
       switch text[index] {
-      case 0x22: isQuoted.toggle()
-      case 0x9C where index >= 2 && text[index - 1] == 0x80 && text[index - 2] == 0xE2: isQuoted = true
-      case 0x9D where index >= 2 && text[index - 1] == 0x80 && text[index - 2] == 0xE2: isQuoted = false
+      case 0x22: open = open == .straight ? .none : .straight
+      case 0xAB where index >= 1 && text[index - 1] == 0xC2: open = open == .guillemetReversed ? .none : .guillemet
+      case 0xBB where index >= 1 && text[index - 1] == 0xC2: open = open == .guillemet ? .none : open == .none ? .guillemetReversed : open
+      case 0x9C...0x9E where index >= 2 && text[index - 1] == 0x80 && text[index - 2] == 0xE2:
+        // The mark that opens in English closes in German.
+        let opens = text[index] == 0x9E || text[index] == 0x9C && open != .low
+        open = !opens ? .none : text[index] == 0x9E ? .low : .curly
+      case 0x8C,
+        0x8D where index >= 2 && text[index - 1] == 0x80 && text[index - 2] == 0xE3:
+        open = text[index] == 0x8C ? .corner : .none
       default: break
       }
     }
@@ -220,9 +238,18 @@ struct TraitReader {
       end = WordScanner.endOfWord(text, end..<range.upperBound)
       let key = WordKey.of(text, start..<end)
       if selfContained.contains(key) { return false }
+      if count == 1, bareVerbs.contains(key), !namesSubject(text, end..<range.upperBound) { return true }
       if leaning.contains(key), !(end < range.upperBound && text[end] == 0x2D) { leans = true }
     }
     return leans
+  }
+
+  /// Whether a capital or an article follows a verb: Dijo Marta, Explicó la ministra.
+  private func namesSubject(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    guard let start = range.first(where: { text[$0] != 0x20 }) else { return false }
+    let kind = WordScanner.kind(text, at: start, range.upperBound).kind
+    guard kind.isWord else { return false }
+    return kind == .upper || nounMarkers.contains(WordKey.of(text, start..<WordScanner.endOfWord(text, start..<range.upperBound)))
   }
 
   /// The longest beginnings first: 这 leans, 这家 might not.

@@ -45,7 +45,8 @@ struct SpeakerResolver {
       for index in mention.titled { tokens[index].isName = true }
     }
     for mention in mentions.suffix(200) {
-      let first = mention.titled.lowerBound
+      var first = mention.titled.lowerBound
+      while first > 0, tokens[first - 1].kind == .word, tokens[first - 1].classes.contains(.role) { first -= 1 }
       let isSubject =
         first == 0 || tokens[first - 1].kind == .stop || tokens[first - 1].kind == .quotation || tokens[first - 1].kind == .comma
         || tokens[first - 1].classes.contains(.conjunction)

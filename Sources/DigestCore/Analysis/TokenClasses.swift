@@ -74,7 +74,7 @@ struct TokenClasses {
       // Jun and Mar are months only with their stop, and names without it.
       for word in list where row.0 != .months || word.utf8.count > 4 || word == "May" || word == "June" || word == "July" {
         // Of a phrase its first word: the rest is compared where that stands.
-        let bytes = row.0 == .sources ? Array(word.utf8.prefix { $0 != 0x20 }) : Array(word.utf8)
+        let bytes = Array((row.0 == .sources ? lexicon.parts(ofPhrase: word)[0] : word).utf8)
         insert(TokenHash.of(bytes), row.1)
         if let inflection, !row.1.isDisjoint(with: .ofNouns) {
           bytes.withUnsafeBufferPointer { insert(TokenHash.of($0[inflection.stem($0, 0..<$0.count)]), row.1) }
@@ -88,6 +88,13 @@ struct TokenClasses {
     while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
     keys[slot] = key
     classes[slot] |= value.rawValue
+  }
+
+  /// The hash that the tokenizer gives a word: of its stem, where the language's nouns change at their ends.
+  func hash(of word: String) -> UInt64 {
+    Array(word.utf8).withUnsafeBufferPointer { bytes in
+      TokenHash.of(inflection.map { bytes[$0.stem(bytes, 0..<bytes.count)] } ?? bytes[...])
+    }
   }
 
   func classes(of key: UInt64) -> TokenClass {

@@ -147,6 +147,8 @@ public struct Lexicon: Sendable {
   public enum Grammar: String, Sendable, CaseIterable {
     /// All nouns have capitals, so that a capital alone makes no name: German.
     case capitalNouns = "capital-nouns"
+    /// What people are has no capital before their name: minister De Boer, and Els Bakker is a name.
+    case smallRoles = "small-roles"
     /// Letters have no case: names are found by the titles, roles and verbs beside them.
     case noCapitals = "no-capitals"
     /// The verb is the second part of a sentence, and a participle its last: hat der Minister gesagt.
@@ -161,6 +163,18 @@ public struct Lexicon: Sendable {
     case dialogueDash = "dialogue-dash"
     /// The words that tell the speaker stand between commas inside the marks: « Non, dit-il, jamais. »
     case innerCommas = "inner-commas"
+  }
+
+  /// The words of a phrase, those that lose their vowel parted from the next: d'après as two. Never empty.
+  func parts(ofPhrase phrase: String) -> [String] {
+    let elided = Set(words(.elided))
+    let parts = phrase.split(separator: " ").flatMap { word -> [String] in
+      guard let end = word.firstIndex(of: "'").map({ word.index(after: $0) }), elided.contains(String(word[..<end])) else {
+        return [String(word)]
+      }
+      return [String(word[..<end]), String(word[end...])]
+    }
+    return parts.isEmpty ? [phrase] : parts
   }
 
   /// Whether the language's table `grammar` has a name.

@@ -46,6 +46,7 @@ struct SentenceRules {
         return false
       }
       if first == 0xE2 { return place.stop - start >= 12 }
+      if first == 0x2E, isMarker(text, from: start, Previous(text, from: start, before: place.stop), place) { return false }
       return true
     default: break
     }
