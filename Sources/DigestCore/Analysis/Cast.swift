@@ -42,6 +42,8 @@ struct NameMention {
 struct Cast {
   /// Whether all nouns of the language have capitals, so that one capital word alone is no name yet.
   var nounsAreCapital = false
+  /// Whether names have cases: of two forms as long in words, the shorter is taken for the first case.
+  var namesHaveCases = false
   private(set) var persons: [Person] = []
   private var byLast: [UInt64: Int32] = [:]
   private var byFirst: [UInt64: Int32] = [:]
@@ -76,7 +78,8 @@ struct Cast {
     if let found = find(first: first, last: last, words: words, gender: gender) {
       let weight = words + (hasTitle && words == 1 ? 1 : 0)
       let known = persons[found].words
-      if weight > known || weight == known && words == 1 && name.count > persons[found].name.count {
+      let isFirstCase = namesHaveCases && weight == known && words > 1 && name.count < persons[found].name.count
+      if weight > known || isFirstCase || weight == known && words == 1 && name.count > persons[found].name.count {
         if words > 1, persons[found].words <= 2 { reindex(found, first: first, last: last) }
         persons[found].name = name
         persons[found].words = weight

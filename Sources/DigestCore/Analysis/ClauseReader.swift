@@ -6,10 +6,12 @@ struct ClauseReader {
   private static let lengths = 6...20
   private let leaning: [[UInt8]]
   private let cues: [[UInt8]]
+  private let openEndings: [[UInt8]]
 
   init(lexicon: Lexicon) {
     cues = lexicon.words(.cues).map { Array($0.utf8) }
     leaning = lexicon.words(.connectives).map { Array($0.utf8) }
+    openEndings = lexicon.words(.openEndings).map { Array($0.utf8) }
   }
 
   /// The stretches between the marks of a sentence. O(n).
@@ -35,6 +37,7 @@ struct ClauseReader {
     let letters = count - clause.count { text[$0] < 0x80 }
     return Self.lengths.contains(count) && letters >= Self.lengths.lowerBound
       && !leaning.contains { clause.count > $0.count && text[clause].starts(with: $0) }
+      && !openEndings.contains { text[clause].suffix($0.count).elementsEqual($0) }
       && !cues.contains { clause.count > $0.count && text[clause].suffix($0.count).elementsEqual($0) }
   }
 

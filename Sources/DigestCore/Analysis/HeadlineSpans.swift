@@ -43,6 +43,8 @@ enum HeadlineSpans {
   private static func start(_ words: [HeadlineWord], at first: Int) -> HeadlineSpan.Start? {
     let word = words[first]
     if word.isOrdinal { return nil }
+    // What is left of a sentence beside its quotation: dice Rufino Sanz.
+    if first > 0, word.breaksBefore, word.wordClass.contains(.saying) { return nil }
     if word.breaksBefore { return beginsClause(words, at: first) ? .clause : .phrase }
     let before = words[first - 1]
     let kind = before.wordClass

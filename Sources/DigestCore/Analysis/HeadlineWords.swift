@@ -68,11 +68,13 @@ struct HeadlineWordReader {
       (.stopwords, .stopword), (.determiners, .determiner), (.prepositions, .preposition), (.bindingPrepositions, .binding),
       (.conjunctions, .conjunction), (.coordinators, .coordinator), (.auxiliaries, .auxiliary), (.modals, .modal), (.personals, .personal),
       (.adverbs, .adverb), (.verbs, .verb), (.cues, [.verb, .saying]), (.possessives, [.determiner, .possessive]),
-      (.ownPossessives, [.determiner, .possessive, .speaker]),
+      (.ownPossessives, [.determiner, .possessive, .speaker]), (.connectives, .stopword), (.viewpoints, .stopword),
     ]
     for (table, wordClass) in tables {
       for key in lexicon.keys(table) { classes[key, default: []].formUnion(wordClass) }
     }
+    // Of a phrase such as according to the first word: no headline begins there.
+    for phrase in lexicon.words(.sources) { classes[WordKey.of(lexicon.parts(ofPhrase: phrase)[0]), default: []].insert(.stopword) }
     self.classes = classes
     verbEndings = lexicon.words(.verbEndings).map { Array($0.utf8) }
     gerundEndings = lexicon.words(.gerundEndings).map { Array($0.utf8) }

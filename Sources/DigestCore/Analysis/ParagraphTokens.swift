@@ -170,11 +170,9 @@ struct Tokenizer {
     let index = range.upperBound
     var token = Token(start: start, end: index, hash: key, classes: classes.classes(of: key), kind: isNumber ? .number : .word)
     if let inflection = classes.inflection, !isNumber { inflect(&token, text, range, inflection) }
-    if rolesAreSmall, token.classes.contains(.role), let last = tokens.last, last.isCapital, last.kind == .word,
-      last.classes.isDisjoint(with: [.role, .title, .common]), start - last.end == 1
-    {
-      // Els Bakker: roles have no capital, so this one is a surname.
-      if Self.isCapital(text, start, end) { token.classes.remove(.role) }
+    // Els Bakker, Els de Boer: roles have no capital, so this one is a surname.
+    if rolesAreSmall, token.classes.contains(.role), Self.isCapital(text, start, end), followsName(start, tokens) {
+      token.classes.remove(.role)
     }
     token.isCapital = Self.isCapital(text, start, end)
     token.isAllCapitals = token.isCapital && !hasSmall && index - start > 1
@@ -190,6 +188,13 @@ struct Tokenizer {
     tokens.append(token)
   }
 
+  /// Whether a capitalised word that is no role or title stands right before a place, or before the particle there.
+  private func followsName(_ start: Int, _ tokens: [Token]) -> Bool {
+    guard var last = tokens.last, last.kind == .word, start - last.end == 1 else { return false }
+    if last.classes.contains(.particle), !last.isCapital, tokens.count > 1 { last = tokens[tokens.count - 2] }
+    return last.kind == .word && last.isCapital && last.classes.isDisjoint(with: [.role, .title, .common])
+  }
+
   /// Finds a word in the tables without what its case, its prefixes and its first parts add, and takes its hash without the case's ending.
   private func inflect(_ token: inout Token, _ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ inflection: Inflection) {
     let stem = inflection.stem(text, word)
@@ -199,13 +204,14 @@ struct Tokenizer {
     }
     // Twice: and the minister, as one word.
     var rest = word
-    for _ in 0..<2 where token.classes.isEmpty {
+    for _ in 0..<2 where token.classes.isSubset(of: .common) {
       let start = inflection.start(text, rest)
       guard start > rest.lowerBound else { break }
       rest = start..<word.upperBound
       let hash = TokenHash.of(text[rest])
-      token.classes = classes.classes(of: hash)
-      if !token.classes.isEmpty { token.hash = hash }
+      let found = classes.classes(of: hash)
+      token.classes.formUnion(found)
+      if !found.isEmpty { token.hash = hash }
     }
     if token.classes.isDisjoint(with: [.role, .organisation]) { token.classes.formUnion(inflection.compound(text, word)) }
   }

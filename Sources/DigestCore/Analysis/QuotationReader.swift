@@ -46,12 +46,14 @@ struct QuotationReader {
 /// What a walk must know of the language besides its words.
 private struct WalkLanguage {
   let capitalNouns: Bool
+  let namesHaveCases: Bool
   let noCapitals: Bool
   /// Whether the words that tell the speaker may stand inside the marks.
   let innerCues: Bool
 
   init(lexicon: Lexicon) {
     capitalNouns = lexicon.has(.capitalNouns)
+    namesHaveCases = !lexicon.words(.nameEndings).isEmpty
     noCapitals = lexicon.has(.noCapitals)
     innerCues = lexicon.has(.dialogueDash) || lexicon.has(.innerCommas)
   }
@@ -101,6 +103,7 @@ private struct Walk {
     self.particles = particles
     self.language = language
     resolver.cast.nounsAreCapital = language.capitalNouns
+    resolver.cast.namesHaveCases = language.namesHaveCases
     self.text = text
     self.pieces = pieces
     self.attributor = attributor

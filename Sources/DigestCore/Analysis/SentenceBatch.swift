@@ -140,6 +140,7 @@ struct TraitReader {
   /// Verbs of saying where they alone tell that somebody spoke, and what follows one that names its subject.
   private let bareVerbs: Set<UInt64>
   private let nounMarkers: Set<UInt64>
+  private let interposed: Set<UInt64>
 
   init(lexicon: Lexicon) {
     leaning = lexicon.keys(.connectives)
@@ -147,6 +148,7 @@ struct TraitReader {
     let isBare = lexicon.has(.dropsSubjects) && !lexicon.has(.noCapitals)
     bareVerbs = isBare ? lexicon.keys(.cues) : []
     nounMarkers = isBare ? lexicon.keys(.nounMarkers) : []
+    interposed = isBare ? lexicon.keys(.interposed) : []
   }
 
   func traits(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> SentenceTraits {
@@ -224,6 +226,7 @@ struct TraitReader {
       start += WordScanner.kind(text, at: start, range.upperBound).length
     }
     var leans = false
+    var isBare = !bareVerbs.isEmpty
     var end = start
     for count in 1...4 {
       while end < range.upperBound, !WordScanner.kind(text, at: end, range.upperBound).kind.isWord {
@@ -238,10 +241,18 @@ struct TraitReader {
       end = WordScanner.endOfWord(text, end..<range.upperBound)
       let key = WordKey.of(text, start..<end)
       if selfContained.contains(key) { return false }
-      if count == 1, bareVerbs.contains(key), !namesSubject(text, end..<range.upperBound) { return true }
+      if isBare, bareVerbs.contains(lastKey(text, start..<end)), !namesSubject(text, end..<range.upperBound) { return true }
+      // Ha aggiunto: the verb's first part stands before it.
+      isBare = isBare && count == 1 && interposed.contains(key)
       if leaning.contains(key), !(end < range.upperBound && text[end] == 0x2D) { leans = true }
     }
     return leans
+  }
+
+  /// The key of the last word of a stretch without marks.
+  private func lastKey(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+    let first = range.reversed().first { text[$0] == 0x20 }.map { $0 + 1 } ?? range.lowerBound
+    return WordKey.of(text, first..<range.upperBound)
   }
 
   /// Whether a capital or an article follows a verb: Dijo Marta, Explicó la ministra.

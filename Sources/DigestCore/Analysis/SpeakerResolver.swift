@@ -134,7 +134,7 @@ struct SpeakerResolver {
     } else if found.isPronoun {
       person = lastNamed
     } else {
-      person = cast.person(withRole: identity) ?? found.role.flatMap { cast.person(withRole: TokenHash.of(text[$0])) }
+      person = cast.person(withRole: identity)
     }
     if let person, !found.isPronoun { lastNamed = person }
     return Voice(

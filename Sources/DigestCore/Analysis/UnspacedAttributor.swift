@@ -159,11 +159,13 @@ struct UnspacedAttributor {
   /// A role and the name after it; the role alone where none follows.
   private func named(_ signs: Signs, _ range: Range<Int>) -> UnspacedAttribution? {
     var roleEnd: Int?
+    var role = 0..<0
     var index = range.lowerBound
     while index < range.upperBound, !Self.isComma(signs.values[index]) {
       let length = roles.length(in: signs.values, at: index)
       if length > 0, index + length <= range.upperBound {
         roleEnd = index + length
+        role = signs.bytes(index..<index + length)
         index += length
       } else if roleEnd != nil {
         break
@@ -175,10 +177,11 @@ struct UnspacedAttributor {
     let start = phraseStart(signs, range.lowerBound, roleEnd)
     let end = nameEnd(signs, roleEnd, range.upperBound)
     if end > roleEnd, end - roleEnd >= 2 {
-      return UnspacedAttribution(speaker: signs.bytes(roleEnd..<end), name: signs.bytes(roleEnd..<end), isPronoun: false, cue: nil)
+      return UnspacedAttribution(
+        speaker: signs.bytes(roleEnd..<end), name: signs.bytes(roleEnd..<end), isPronoun: false, cue: nil, role: role)
     }
     // 陈市长: a surname before the role is a name.
-    return UnspacedAttribution(speaker: signs.bytes(start..<roleEnd), name: nil, isPronoun: false, cue: nil)
+    return UnspacedAttribution(speaker: signs.bytes(start..<roleEnd), name: nil, isPronoun: false, cue: nil, role: role)
   }
 
   /// Descriptions begin after 的, numbers and the like only where they would be long.

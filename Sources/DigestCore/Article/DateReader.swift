@@ -49,7 +49,9 @@ struct DateReader: Sendable {
       value = value * 10 + Int(text[index] - 0x30)
       index += 1
     }
-    guard index > bytes.lowerBound, bytes.upperBound - index <= 2 else { return nil }
+    // Behind it a th, or one sign beyond ASCII: 18th, 18일.
+    let rest = bytes.upperBound - index
+    guard index > bytes.lowerBound, rest <= 2 || rest == 3 && text[index] >= 0xE0 else { return nil }
     return value
   }
 
@@ -63,6 +65,10 @@ struct DateReader: Sendable {
     func day(_ at: Int) -> Int? {
       guard tokens.indices.contains(at), let number = tokens[at].number, (1...31).contains(number) else { return nil }
       return number
+    }
+    // 2024년 3월 18일.
+    if let year = year(index - 1), let day = day(index + 1) {
+      return found(year, month, day, tokens[index - 1].bytes.lowerBound..<tokens[index + 1].bytes.upperBound)
     }
     // 26 de enero de 2026: a small word may stand on both sides.
     let before = index > 0 && day(index - 1) == nil && index > 1 && tokens[index - 1].bytes.count <= 3 ? index - 2 : index - 1

@@ -16,8 +16,8 @@ enum TitleSigns {
     Sign("more than twenty-four words and an end", -1.5) { $0.this.words > 24 && ($0.this.isSentence || $0.this.last == .closing) },
     Sign("begins with a small letter", -1) { $0.this.has(.startsLower) },
     Sign("a verb of saying and quotation marks", -2) { $0.this.has(.startsQuote) && $0.this.holds(.cues) },
-    Sign("a quotation and its verb in a whole sentence", -2) {
-      $0.this.has(.hasQuote) && !$0.this.has(.startsQuote) && $0.this.holds(.cues) && $0.this.isSentence
+    Sign("a quotation and what leads to it in a whole sentence", -2) {
+      $0.this.has(.hasQuote) && !$0.this.has(.startsQuote) && ($0.this.holds(.cues) || $0.this.has(.colon)) && $0.this.isSentence
     },
     Sign("a list item", -2) { $0.this.isItem },
     Sign("begins like a byline, a credit or a date", -3) {

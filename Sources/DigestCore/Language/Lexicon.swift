@@ -74,6 +74,8 @@ public struct Lexicon: Sendable {
     case nameEndings
     /// Particles after what a sentence is about, and after a subject: は, 은; が, 이.
     case topicMarks, subjectMarks
+    /// Signs with which a clause ends that goes on: て, で.
+    case openEndings
     /// Particles that take up quoted words: と, 라고.
     case quotatives
     /// Names of `Grammar`.
