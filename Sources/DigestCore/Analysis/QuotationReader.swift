@@ -150,6 +150,7 @@ private struct Walk {
       findings[index].isKept =
         ending != .other || isIntroduced || length >= 12 || follows || !piece.isClosed
         || !isEmbedded && (found?.cue != nil)
+      if ending == .other, length < 12, unspaced.names(text, before) { findings[index].isKept = false }
       guard findings[index].isKept else { continue }
       if let found {
         findings[index].voice = resolver.voice(of: found, isSure: isBeside && found.cue != nil, text)

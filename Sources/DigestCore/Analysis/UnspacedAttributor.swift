@@ -20,6 +20,7 @@ struct UnspacedAttributor {
   private let openers: WordsBySign
   private let bodies: [[UInt32]]
   private let surnames: Set<UInt32>
+  private let namings: WordsBySign
 
   private static let reach = 80
   private static let longestName = 8
@@ -33,6 +34,7 @@ struct UnspacedAttributor {
     ends = WordsBySign(lexicon.words(.interposed))
     openers = WordsBySign(lexicon.words(.clauseOpeners))
     bodies = lexicon.words(.organisations).map { $0.unicodeScalars.map(\.value) }
+    namings = WordsBySign(lexicon.words(.namings))
     surnames = Set(lexicon.words(.surnames).compactMap { $0.unicodeScalars.first?.value })
   }
 
@@ -63,6 +65,12 @@ struct UnspacedAttributor {
     let end = Self.isComma(last) ? signs.values.count - 1 : signs.values.count
     let start = (signs.values[..<end].lastIndex { Self.isStop($0) || Self.isComma($0) } ?? -1) + 1
     return (start..<end).contains { cues.length(in: signs.values, at: $0) > 0 }
+  }
+
+  /// Whether a word such as so-called stands right before a quotation.
+  func names(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    let signs = Signs(text, lastOf: range, 8)
+    return namings.length(endingAt: signs.values.count, in: signs.values, from: 0) > 0
   }
 
   /// The person whom a paragraph's sentence is about: a role with a name, a pronoun, at a clause's start.
