@@ -49,6 +49,11 @@ enum Pages {
 
 struct HTMLParserTests {
   /// One line a case: what stands in the article between two paragraphs, a text, and the role that it gets.
+  @Test func referencesBeyondAllNumbersAreNoBytes() throws {
+    let article = try Pages.article(Pages.page("<p>One &#4294967295; two &#99999999999999999999; three &#xFFFFFFFF; four.</p>"))
+    #expect(String(validating: article.utf8, as: UTF8.self)?.contains("four.") == true)
+  }
+
   @Test(arguments: [
     ("<h2>Who owns the weir</h2>", "Who owns the weir", Role.headline),
     ("<p><strong>Who owns the weir</strong></p>", "Who owns the weir", .headline),

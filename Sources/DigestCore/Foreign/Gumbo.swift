@@ -67,7 +67,10 @@ enum Gumbo {
   private static func append(_ text: UnsafePointer<CChar>, _ length: Int, to tree: inout HTMLTree) -> Range<Int32> {
     let start = Int32(tree.bytes.count)
     text.withMemoryRebound(to: UInt8.self, capacity: length) {
-      tree.bytes.append(contentsOf: UnsafeBufferPointer(start: $0, count: length))
+      let bytes = UnsafeBufferPointer(start: $0, count: length)
+      // A reference to a number beyond 32 bits comes out as any byte; a value cut at its limit may end within a character.
+      guard UTF8Scan.firstBroken(bytes, from: 0) != nil else { return tree.bytes.append(contentsOf: bytes) }
+      tree.bytes += UTF8Scan.repaired(Array(bytes)).utf8
     }
     return start..<Int32(tree.bytes.count)
   }

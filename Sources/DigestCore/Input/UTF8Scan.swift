@@ -107,7 +107,7 @@ enum UTF8Scan {
   }
 
   /// Where the first broken piece begins.
-  private static func firstBroken(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+  static func firstBroken(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var index = start
     while true {
       index = asciiPrefix(of: bytes, from: index)
