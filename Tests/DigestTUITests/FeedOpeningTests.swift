@@ -50,7 +50,8 @@ import Testing
       let second = try #require(opened(opener.open("\(path)#entry-2")))
       #expect(second.article.title == "The barge")
       #expect(second.identity.path == "\(path)#entry-2")
-      #expect(try #require(opened(opener.open("https://weir.example/1"))).article.title == "The mill")
+      let byAddress = try #require(opened(opener.open("https://weir.example/1")))
+      #expect(byAddress.article.title == "The mill")
     }
   }
 
