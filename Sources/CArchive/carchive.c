@@ -24,6 +24,7 @@
   X(archive_read_next_header) \
   X(archive_read_data_block) \
   X(archive_filter_count) \
+  X(archive_filter_bytes) \
   X(archive_entry_pathname) \
   X(archive_entry_size) \
   X(archive_entry_size_is_set) \
@@ -122,6 +123,8 @@ int carchive_read(carchive *archive, const uint8_t **bytes, size_t *length) {
     if (*length) return CARCHIVE_OK;
   }
 }
+
+int64_t carchive_position(carchive *archive) { return lib.archive_filter_bytes(archive->archive, -1); }
 
 void carchive_free(carchive *archive) {
   if (!archive) return;

@@ -44,6 +44,9 @@ int carchive_next(carchive *_Nonnull archive, carchive_entry *_Nonnull entry);
 /// where the rest is missing or the sum is wrong; REFUSED where it is encrypted or packed in an unknown way.
 int carchive_read(carchive *_Nonnull archive, const uint8_t *_Nullable *_Nonnull bytes, size_t *_Nonnull length);
 
+/// How many of the packed bytes were used up; those of the latest piece perhaps not yet.
+int64_t carchive_position(carchive *_Nonnull archive);
+
 void carchive_free(carchive *_Nullable archive);
 
 #endif

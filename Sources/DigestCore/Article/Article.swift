@@ -18,6 +18,14 @@ public struct Metadata: Sendable, Equatable {
   public init() {}
 }
 
+/// A page of the printed book.
+public struct PrintedPage: Sendable, Equatable {
+  /// Its number as printed: 12, xii.
+  public let label: String
+  /// Where it begins in `Article.utf8`.
+  public let byte: Int
+}
+
 /// An article: an immutable value, parted into blocks.
 ///
 /// `utf8` is the article's text: the blocks' texts in the order of the input, joined by a line
@@ -35,9 +43,12 @@ public struct Article: Sendable {
   public let markup: Markup
   /// What a limit cut, a clause each: said on the status line and on standard error.
   public let warnings: [String]
+  /// Where the pages of the printed book begin, in order, as a book tells; empty for all else.
+  public let printedPages: [PrintedPage]
 
   public init(
-    source: String, utf8: [UInt8], blocks: [Block], metadata: Metadata, markup: Markup = Markup(), warnings: [String] = []
+    source: String, utf8: [UInt8], blocks: [Block], metadata: Metadata, markup: Markup = Markup(), warnings: [String] = [],
+    printedPages: [PrintedPage] = []
   ) {
     self.source = source
     self.utf8 = utf8
@@ -45,6 +56,7 @@ public struct Article: Sendable {
     self.metadata = metadata
     self.markup = markup
     self.warnings = warnings
+    self.printedPages = printedPages
   }
 
   /// The text of a block. O(its length).

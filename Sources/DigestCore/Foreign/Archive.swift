@@ -6,7 +6,7 @@ import CArchive
 public enum ArchiveLimits {
   /// Entries of an archive, folders among them.
   public static let entries = 100_000
-  /// Bytes unpacked for each byte packed, over the whole file.
+  /// Bytes unpacked for each byte packed, of the whole file and of each entry.
   public static let ratio = 200
   /// Unpacked bytes that are allowed whatever the ratio: short texts that repeat themselves pack well.
   public static let freeBytes = 1 << 20
@@ -84,6 +84,7 @@ struct ZipArchive: Sendable {
     var bytes: [UInt8] = []
     /// Whether it is whole and its sum right.
     var isWhole = true
+    fileprivate var isBomb = false
   }
 
   /// Unpacks some entries: O(their bytes + the entries before them). An entry that cannot be unpacked is left out.
@@ -112,6 +113,7 @@ struct ZipArchive: Sendable {
         guard let index = positions[position] else { continue }
         let allowed = min(limit, left)
         guard let content = Self.content(archive, limit: min(allowed, room)) else { continue }
+        if content.isBomb { throw ArchiveLimits.tooLarge(source, packed: 0) }
         room -= content.bytes.count
         left -= content.bytes.count
         // Cut by what is left of the room, not by the caller's limits.
@@ -160,9 +162,16 @@ struct ZipArchive: Sendable {
     var content = Content()
     var block: UnsafePointer<UInt8>?
     var length = 0
+    let start = carchive_position(archive)
     while true {
       let step = carchive_read(archive, &block, &length)
       if step == CARCHIVE_REFUSED { return nil }
+      // By now the packed bytes of all pieces but the latest are used up.
+      let packed = Int(clamping: max(0, carchive_position(archive) - start))
+      if content.bytes.count > ArchiveLimits.room(packed: packed) {
+        content.isBomb = true
+        return content
+      }
       let room = limit - content.bytes.count
       content.bytes.append(contentsOf: UnsafeBufferPointer(start: block, count: min(length, room)))
       guard step == CARCHIVE_OK, length <= room else {

@@ -2,7 +2,7 @@
 
 /// A format that digest reads: one row of `FormatRow.table`. `--input-format`, help and documentation are made from it.
 public enum Format: String, Sendable, CaseIterable {
-  case text, markdown, html, feed
+  case text, markdown, html, feed, epub, docx, odt
 
   /// The format's row.
   public var row: FormatRow { FormatRow.table.first { $0.format == self } ?? FormatRow.table[0] }
@@ -198,5 +198,12 @@ extension Document {
       }
     if series.isEmpty { throw DigestError(source, "holds no text", remedy: "name a file with text in it") }
     return series
+  }
+
+  /// The beginning of the document's first article; see `Parser.beginning`.
+  public func beginning(_ lexicons: Lexicons) throws -> Article? {
+    var article = try format.row.parser.flatMap { try $0(lexicons).beginning(of: self) }
+    if article?.metadata.url == nil { article?.metadata.url = transport.address }
+    return article
   }
 }

@@ -20,6 +20,16 @@ extension FormatRow {
       mediaTypes: ["application/rss+xml", "application/atom+xml", "application/feed+json"], sizeLimit: XML.sizeLimit, namesEncoding: true,
       holdsSeveral: true, use: .text { FeedParser(lexicons: $0) }),
     FormatRow(
+      .epub, title: "EPUB book", signatures: [.zip(firstEntry: "mimetypeapplication/epub+zip")],
+      isSigned: { ZipSignature.holds("META-INF/container.xml", $0) }, extensions: ["epub"], mediaTypes: ["application/epub+zip"],
+      use: .bytes { EPUBParser(lexicons: $0) }),
+    FormatRow(
+      .odt, title: "OpenDocument text", signatures: [.zip(firstEntry: "mimetypeapplication/vnd.oasis.opendocument.text")],
+      extensions: ["odt", "ott"], mediaTypes: ["application/vnd.oasis.opendocument.text"], use: .bytes { ODTParser(lexicons: $0) }),
+    FormatRow(
+      .docx, title: "Word document", isSigned: { ZipSignature.holds("word/document.xml", $0) }, extensions: ["docx", "docm", "dotx"],
+      mediaTypes: ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"], use: .bytes { DOCXParser(lexicons: $0) }),
+    FormatRow(
       .html, title: "HTML page", isSigned: HTMLSignature.matches, fits: HTMLSignature.hasTag, extensions: ["html", "htm", "xhtml", "xht"],
       mediaTypes: ["text/html", "application/xhtml+xml"], sizeLimit: HTMLGuard.sizeLimit, namesEncoding: true,
       use: .text { HTMLParser(lexicons: $0) }),

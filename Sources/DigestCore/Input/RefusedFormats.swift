@@ -11,7 +11,6 @@ extension FormatRow {
   static let refused: [FormatRow] = [
     // Documents.
     FormatRow(refused: "a PDF document", "convert it first, as with pdftotext", (0, ascii("%PDF-"))),
-    FormatRow(refused: "an EPUB book", convert, (0, ascii("PK\u{3}\u{4}")), (30, ascii("mimetypeapplication/epub+zip"))),
     FormatRow(
       refused: "an OpenDocument file", convert, (0, ascii("PK\u{3}\u{4}")), (30, ascii("mimetypeapplication/vnd.oasis.opendocument"))),
     FormatRow(refused: "an Office document", convert, (0, ascii("PK\u{3}\u{4}")), (30, ascii("[Content_Types].xml"))),

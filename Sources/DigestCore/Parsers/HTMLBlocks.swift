@@ -93,6 +93,13 @@ struct HTMLBlockBuilder {
         index += 1
         continue
       }
+      if node.tag == .rt, rubies > 0 {
+        reading += tree.textContent(of: index)
+        page.first[index] = Int32(page.blocks.count)
+        page.last[index] = Int32(page.blocks.count)
+        index = Int(node.end)
+        continue
+      }
       let isTemplate = node.tag == .template && tree.value(.shadowrootmode, of: index) == nil
       if node.tag.isNeverShown && !(node.isForeign && node.tag != .title && node.tag != .desc && node.tag != .style && node.tag != .script)
         || isTemplate
@@ -126,6 +133,7 @@ struct HTMLBlockBuilder {
     case .pre, .listing, .xmp, .plaintext: pres += 1
     case .blockquote: quotes += 1
     case .figure: figures += 1
+    case .ruby: rubies += 1
     case .br: lineBreak()
     case .img: image(index)
     case .option, .button, .label: isBlankPending = true
@@ -173,6 +181,7 @@ struct HTMLBlockBuilder {
 
   /// Whether a link within the page is a reference to a note: a raised one, or named so.
   private func isNote(_ node: Int) -> Bool {
+    if let type = tree.value(.epubType, of: node), type.elementsEqual("noteref".utf8) { return true }
     guard !isLink(node) else { return false }
     if let role = tree.value(.role, of: node), role.elementsEqual("doc-noteref".utf8) { return true }
     let parent = Int(tree.nodes[node].parent)
@@ -183,6 +192,20 @@ struct HTMLBlockBuilder {
 
   /// Whether an anchor leads to another page.
   private func isLink(_ node: Int) -> Bool { tree.value(.href, of: node).map { $0.first != 0x23 } ?? false }
+
+  /// The open elements of characters with their reading, and the reading: it stands in brackets behind all of them, so that the
+  /// characters are found as a word.
+  private var rubies = 0
+  private var reading: [UInt8] = []
+
+  private mutating func endRuby() {
+    rubies -= 1
+    let folded = reading[...].foldingBlanks()
+    reading = []
+    guard !folded.isEmpty else { return }
+    isBlankPending = false
+    append(bytes: ("（".utf8 + folded + "）".utf8)[...])
+  }
 
   /// A tool inside a heading, as a link to edit it: a block of its own.
   private var tool: Int32 = -1
@@ -205,6 +228,7 @@ struct HTMLBlockBuilder {
         pres -= 1
       case .blockquote: quotes -= 1
       case .figure: figures -= 1
+      case .ruby: endRuby()
       case .option, .button, .label: isBlankPending = true
       default: break
       }
@@ -237,6 +261,7 @@ struct HTMLBlockBuilder {
       case .id where node.tag.headingLevel > 0: break
       case .class, .id, .role, .itemprop:
         if node.tag != .html, node.tag != .body { signs.formUnion(PageWords.signs(of: value)) }
+      case .epubType: if PageWords.signs(of: value).contains(.footnote) { signs.insert(.footnote) }
       case .hidden: signs.insert(.hidden)
       case .style: if Self.hides(value) { signs.insert(.hidden) }
       default: break
@@ -352,30 +377,48 @@ struct HTMLBlockBuilder {
         }
         breaks = 0
         if recorder.isWaiting { recorder.begin(at: page.utf8.count) }
-        let size = min(length(of: byte), text.count - index)
-        count(byte, size > 1 ? text[index + 1] : 0, size > 2 ? text[index + 2] : 0)
-        for offset in 0..<size { page.utf8.append(text[index + offset]) }
-        index += size
+        let end = count(text, from: index)
+        page.utf8.append(contentsOf: UnsafeBufferPointer(rebasing: text[index..<end]))
+        index = end
       }
     }
   }
 
-  private mutating func count(_ byte: UInt8, _ second: UInt8, _ third: UInt8) {
-    var weight: Int32 = 0
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: weight = 1
-    case 0x2E, 0x2C, 0x21, 0x3F: block?.stops += 1
-    case 0xE3 where second == 0x80 && third <= 0x82: block?.stops += 1
-    case 0xEF where second == 0xBC && (third == 0x8C || third == 0x81 || third == 0x9F): block?.stops += 1
-    case 0xC3...0xDF: weight = 1
-    case 0xE3...0xED: weight = 3
-    case 0xE0...0xE1, 0xF0...: weight = 1
-    default: break
+  /// Counts the letters and stops of a word; the index behind it, at the next white space. O(its length).
+  private mutating func count(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var letters: Int32 = 0
+    var stops: Int32 = 0
+    var index = start
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x80 {
+        if byte <= 0x20, byte == 0x20 || byte >= 0x09 && byte <= 0x0D { break }
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: letters += 1
+        case 0x2E, 0x2C, 0x21, 0x3F: stops += 1
+        default: break
+        }
+        index += 1
+        continue
+      }
+      let second = index + 1 < text.count ? text[index + 1] : 0
+      let third = index + 2 < text.count ? text[index + 2] : 0
+      if byte == 0xC2, second == 0xA0 { break }
+      switch byte {
+      case 0xE3 where second == 0x80 && third <= 0x82: stops += 1
+      case 0xEF where second == 0xBC && (third == 0x8C || third == 0x81 || third == 0x9F): stops += 1
+      case 0xC3...0xDF: letters += 1
+      case 0xE3...0xED: letters += 3
+      case 0xE0...0xE1, 0xF0...: letters += 1
+      default: break
+      }
+      index += min(length(of: byte), text.count - index)
     }
-    guard weight > 0 else { return }
-    block?.letters += weight
-    if links > 0 { block?.linkLetters += weight }
-    if bolds > 0 { block?.boldLetters += weight }
+    block?.letters += letters
+    block?.stops += stops
+    if links > 0 { block?.linkLetters += letters }
+    if bolds > 0 { block?.boldLetters += letters }
+    return index
   }
 
   private mutating func begin() {

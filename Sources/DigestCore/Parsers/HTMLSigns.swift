@@ -122,7 +122,7 @@ enum PageWords {
     ),
     (.articleBody, "articlebody storybody entrycontent postcontent postbody articletext storytext articlecontent"),
     (.brand, "logo brand branding sitename sitetitle masthead site-title site-name"),
-    (.footnote, "footnote footnotes endnotes"),
+    (.footnote, "footnote footnotes endnote endnotes rearnote rearnotes"),
   ]
 
   private static let exact: [UInt32: PageSigns] = {

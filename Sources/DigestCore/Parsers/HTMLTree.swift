@@ -8,7 +8,7 @@ enum HTMLTag: String, CaseIterable, Sendable {
   case ul, ol, li, dl, dt, dd, dir, menu, figure, figcaption, table, caption, thead, tbody, tfoot, tr, td, th, fieldset, legend, details
   case summary, dialog, form, button, select, option, optgroup, textarea, label, input, frameset, frame
   case a, b, strong, em, i, br, img, svg, math, desc, time, code, cite, q, span, font, picture, source, video, audio, canvas, object, sup
-  case listing, xmp, plaintext, kbd, samp, tt, del, s, strike
+  case listing, xmp, plaintext, kbd, samp, tt, del, s, strike, ruby, rt, rp
 
   /// By the FNV-1a hash of the name.
   static let byHash: [UInt32: HTMLTag] = {
@@ -45,7 +45,8 @@ enum HTMLTag: String, CaseIterable, Sendable {
   /// Whether no text in it is ever on the screen.
   var isNeverShown: Bool {
     switch self {
-    case .head, .script, .style, .iframe, .noembed, .noframes, .datalist, .title, .desc, .meta, .link, .base: true
+    // What stands around a reading for programs that know none is not shown where readings are.
+    case .head, .script, .style, .iframe, .noembed, .noframes, .datalist, .title, .desc, .meta, .link, .base, .rp: true
     default: false
     }
   }
@@ -56,6 +57,7 @@ enum HTMLAttributeName: String, CaseIterable, Sendable {
   case id, `class`, role, itemprop, style, hidden, href, rel, datetime, content, name, property, lang, alt, type, pubdate, title
   case shadowrootmode, start, checked
   case httpEquiv = "http-equiv"
+  case epubType = "epub:type"
 
   static let byHash: [UInt32: HTMLAttributeName] = {
     var table: [UInt32: HTMLAttributeName] = [:]

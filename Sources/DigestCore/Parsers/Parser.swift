@@ -15,6 +15,12 @@ public protocol Parser: Sendable {
   ///
   /// - Throws: `DigestError` where the document holds no article.
   func series(_ document: Document) throws -> ArticleSeries
+
+  /// The beginning of the first article, where that takes a small part of the time that the whole takes: a prefix of it. Nil where it
+  /// doesn't.
+  ///
+  /// - Throws: as `parse`.
+  func beginning(of document: Document) throws -> Article?
 }
 
 extension Parser {
@@ -24,4 +30,6 @@ extension Parser {
   public func series(_ document: Document) throws -> ArticleSeries {
     ArticleSeries(try parse(document).filter { !$0.blocks.isEmpty })
   }
+
+  public func beginning(of document: Document) throws -> Article? { nil }
 }

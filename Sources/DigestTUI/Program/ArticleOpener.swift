@@ -109,6 +109,9 @@ public final class ArticleOpener: Sendable {
     do {
       let (document, isWhole) = try reader.firstDocument(format: format)
       let lexicons = self.lexicons()
+      if isWhole, reader.entry(in: document) == nil, let beginning = try document.beginning(lexicons) {
+        return first(beginning, of: document, work, lexicons)
+      }
       let articles = try document.series(lexicons)
       if let entry = reader.entry(in: document) {
         _ = try articles.index(ofEntry: entry, in: document.source)
@@ -144,6 +147,21 @@ public final class ArticleOpener: Sendable {
     let total = isWhole ? Double(article.utf8.count) : Double(work.size ?? Int64(Source.headLimit) * 2)
     let progress = min(0.99, Double(start.utf8.count) / max(total, 1))
     return Opening(event: .opened(opened(start, document, work, lexicons, progress: progress)))
+  }
+
+  /// The first part of what is there whole but takes long to read; starts the thread that reads it.
+  private func first(_ beginning: Article, of document: Document, _ work: Work, _ lexicons: Lexicons) -> Opening {
+    start {
+      do {
+        let article = try self.parse(document, lexicons)
+        self.queue.post(.opened(self.opened(article, document, work, lexicons, progress: 1)), unless: { !self.isCurrent(work) })
+      } catch {
+        if self.isCurrent(work) { self.queue.post(.failed(Self.failure(error, work.path))) }
+      }
+    }
+    let part = Self.prefix(of: beginning, bytes: Self.firstPart)
+    let progress = min(0.99, Double(part.utf8.count) / Double(max(document.bytes.count * 3, 1)))
+    return Opening(event: .opened(opened(part, document, work, lexicons, progress: progress)))
   }
 
   /// All parts after the first.
@@ -242,7 +260,8 @@ public final class ArticleOpener: Sendable {
     let blocks = Array(article.blocks.prefix(count))
     let utf8 = Array(article.utf8.prefix(blocks.last?.bytes.upperBound ?? 0))
     return Article(
-      source: article.source, utf8: utf8, blocks: blocks, metadata: article.metadata, markup: article.markup, warnings: article.warnings)
+      source: article.source, utf8: utf8, blocks: blocks, metadata: article.metadata, markup: article.markup, warnings: article.warnings,
+      printedPages: article.printedPages)
   }
 
   private static func failure(_ error: any Error, _ path: String) -> DigestError {

@@ -140,6 +140,7 @@ extension State {
         screens.removeSubrange(1...)
         screens.append(screen)
         onTop { $0.refresh(&$1) }
+      case .go(let byte): go(toByte: byte)
       case .keep(let note): onTop { $0.keep(note: note, &$1) }
       case .pass(let command, let count):
         var more: [Action] = []
@@ -149,9 +150,20 @@ extension State {
     }
   }
 
+  /// Shows a place in the text: in the reader, which opens for it.
+  private mutating func go(toByte byte: Int) {
+    if !(top is ReaderScreen) { screens.append(ReaderScreen()) }
+    guard var reader = top as? ReaderScreen else { return }
+    reader.refresh(&session)
+    reader.go(toByte: byte, &session)
+    screens[screens.count - 1] = reader
+  }
+
   /// Takes an article, or a longer part of the one that is open.
   private mutating func open(_ opened: OpenedArticle) {
     let isSame = session.opened.map { $0.article.source == opened.article.source && $0.progress < 1 } ?? false
+    let known = isSame ? session.opened.map { $0.document.warnings + $0.article.warnings } ?? [] : []
+    let warnings = (opened.document.warnings + opened.article.warnings).filter { !known.contains($0) }
     session.opened = opened
     if isSame {
       if session.search.isActive { session.lookFor(session.search.words, from: session.search.place) }
@@ -160,9 +172,8 @@ extension State {
       // What showed the other article goes; the list from which a bookmark of this one was chosen stays, to come back to.
       let lists = session.awaited == nil ? [] : screens.filter { $0 is BookmarksScreen }
       screens = screens.prefix(1).filter { $0 is ArticlesScreen } + [FrontPageScreen()] + lists
-      let warnings = opened.document.warnings + opened.article.warnings
-      if !warnings.isEmpty { session.message = Message(text: warnings.joined(separator: "; ")) }
     }
+    if !warnings.isEmpty { session.message = Message(text: warnings.joined(separator: "; ")) }
     if !isSame || opened.progress >= 1 { session.effects.append(.loadBookmarks(opened.identity)) }
     session.anchorBookmarks()
     refreshAll()

@@ -41,6 +41,10 @@ struct InformationScreen: Screen {
     }
     if let time = session.openedAt { rows.append(("opened", UTCDate.minute(time))) }
     rows.append(("words", Wording.grouped(words)))
+    if let last = article.printedPages.last {
+      let count = Wording.count(article.printedPages.count, "page", "pages")
+      rows.append(("printed", "\(count), \(article.printedPages[0].label) to \(last.label); :p\(last.label) goes to one"))
+    }
     rows.append(("sections", Wording.grouped(opened.digest.sections.count)))
     rows.append(("quotations", Wording.grouped(opened.digest.quotations.count)))
     rows.append(

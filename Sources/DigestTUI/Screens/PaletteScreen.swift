@@ -30,6 +30,13 @@ struct PaletteScreen: Screen {
     return Int(text).map { ($0, false) }
   }
 
+  /// `p12` a page of the printed book, where the article has such.
+  private func printedPage(_ session: Session) -> PrintedPage? {
+    guard prompt.string.first == "p", let pages = session.article?.printedPages else { return nil }
+    let label = prompt.string.dropFirst().lowercased()
+    return pages.first { $0.label.lowercased() == label }
+  }
+
   mutating func perform(_ command: CommandID, count: Int?, _ session: inout Session, _ actions: inout [Action]) -> Bool { false }
 
   mutating func type(_ key: Key, _ session: inout Session, _ actions: inout [Action]) {
@@ -38,7 +45,9 @@ struct PaletteScreen: Screen {
     case .down, .tab, .control("n"): list.selected += 1
     case .up, .backTab, .control("p"): list.selected -= 1
     case .enter:
-      if let target {
+      if let page = printedPage(session) {
+        actions += [.pop, .go(byte: page.byte)]
+      } else if let target {
         actions += [.pop, .pass(target.isShare ? .percent : .start, target.number)]
       } else if commands.indices.contains(list.selected) {
         let command = commands[list.selected]
@@ -59,6 +68,10 @@ struct PaletteScreen: Screen {
     let column = prompt.draw(&frame, mark: ":", row: session.bodyTop, column: margin, columns: room)
     frame.cursor = (session.bodyTop, min(column, session.size.columns - 1))
     var y = session.bodyTop + 2
+    if let page = printedPage(session) {
+      frame.put("Enter goes to page \(page.label) of the printed book" as String, .dim, row: y, column: margin)
+      return
+    }
     if let target {
       frame.put(
         target.isShare ? "Enter goes to \(target.number) %" : "Enter goes to section \(target.number)", .dim, row: y, column: margin)

@@ -92,8 +92,8 @@ extension ReaderScreen {
     return true
   }
 
-  /// Goes to a place that a link names: its first sentence is marked for a moment, and `<` comes back.
-  private mutating func go(toByte byte: Int, _ session: inout Session) {
+  /// Goes to a place in the text: its first sentence is marked for a moment, and `<` comes back.
+  mutating func go(toByte byte: Int, _ session: inout Session) {
     guard let article = session.article, let block = article.block(atByte: byte), byte < article.utf8.count else {
       return session.say("the place is not read yet; try again in a moment")
     }

@@ -10,6 +10,8 @@ enum Action: Sendable {
   case replaceAll(any Screen)
   /// A command for the screen below.
   case pass(CommandID, Int?)
+  /// The text is shown from a byte of the article on.
+  case go(byte: Int)
   /// The screen below keeps what has its focus, with a note.
   case keep(note: String)
 }
