@@ -49,6 +49,28 @@ public final class LoopbackServer: Sendable {
 
   private final class Log: Sendable {
     let heads = Mutex<[String]>([])
+    let open = Mutex<Int>(0)
+    let changed = NSCondition()
+
+    func count(_ change: Int) {
+      changed.lock()
+      open.withLock { $0 += change }
+      changed.broadcast()
+      changed.unlock()
+    }
+  }
+
+  /// Waits until nobody is connected.
+  ///
+  /// - Returns: false where somebody is still there after so many seconds.
+  public func isLeft(within seconds: Double) -> Bool {
+    let limit = Date(timeIntervalSinceNow: seconds)
+    log.changed.lock()
+    defer { log.changed.unlock() }
+    while log.open.withLock({ $0 }) > 0 {
+      if !log.changed.wait(until: limit) { return log.open.withLock { $0 } == 0 }
+    }
+    return true
   }
 
   /// The requests so far: first line and headers.
@@ -71,12 +93,14 @@ public final class LoopbackServer: Sendable {
     port = Int(UInt16(bigEndian: place.sin_port))
     Thread.detachNewThread { [log] in
       while case let connection = accept(listener, nil, nil), connection >= 0 {
+        log.count(1)
         Thread.detachNewThread {
           let head = Self.head(of: connection)
           let words = head.split(separator: " ")
           log.heads.withLock { $0.append(head) }
           if words.count > 1 { Self.send(reply(String(words[1])), to: connection) }
           close(connection)
+          log.count(-1)
         }
       }
       close(listener)

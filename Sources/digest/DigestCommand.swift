@@ -43,13 +43,32 @@ enum Program {
     setSignals()
     let arguments = CommandLine.unsafeArgv
     let words = (1..<max(1, Int(CommandLine.argc))).compactMap { arguments[$0].map { PathBytes.string($0) } }
-    exit(await run(words))
+    let status = await run(words)
+    ChildGroups.endAll()
+    exit(status)
   }
 
-  /// A closed pipe ends the program quietly; Ctrl-C ends it with the status that shells give. The screens set their own.
+  /// A closed pipe ends the program quietly; Ctrl-C ends it with the status that shells give; none leaves a program of ours running.
+  /// The screens set their own.
   private nonisolated static func setSignals() {
     signal(SIGPIPE, SIG_DFL)
-    signal(SIGINT) { _ in _exit(ExitStatus.interrupted) }
+    signal(SIGINT) { _ in
+      ChildGroups.endAll()
+      _exit(ExitStatus.interrupted)
+    }
+    for number in [SIGTERM, SIGHUP] {
+      let before = signal(number) { number in
+        ChildGroups.endAll()
+        signal(number, SIG_DFL)
+        raise(number)
+      }
+      // As nohup has it.
+      if isIgnored(before) { signal(number, SIG_IGN) }
+    }
+  }
+
+  private nonisolated static func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Runs the command that the words name; the program's exit status.

@@ -77,7 +77,9 @@ struct ScreenReading {
     case .quit: break
     case .closed: throw CommandFailure(status: ExitStatus.error)
     case .failed(let error): throw error
-    case .signal(let number): terminal.die(of: number)
+    case .signal(let number):
+      ChildGroups.endAll()
+      terminal.die(of: number)
     }
   }
 }

@@ -11,13 +11,15 @@ struct AddressTests {
     try LoopbackServer { path in
       path == "/none"
         ? .init("404 Not Found")
-        : .init(
-          headers: ["Content-Type: text/html"],
-          text: """
-            <!doctype html><title>The mill of \(path.dropFirst())</title><h1>The mill of \(path.dropFirst())</h1>
-            <p>The council voted on Monday to keep the wheel of the old mill, which has turned since 1871.</p>
-            <p>“A mill without a wheel is a shed,” said Ada Weir, who leads the council.</p>
-            """)
+        : path == "/silent"
+          ? .init(text: "The", end: .silence)
+          : .init(
+            headers: ["Content-Type: text/html"],
+            text: """
+              <!doctype html><title>The mill of \(path.dropFirst())</title><h1>The mill of \(path.dropFirst())</h1>
+              <p>The council voted on Monday to keep the wheel of the old mill, which has turned since 1871.</p>
+              <p>“A mill without a wheel is a shed,” said Ada Weir, who leads the council.</p>
+              """)
     }
   }
 
@@ -43,6 +45,19 @@ struct AddressTests {
       try tmux.press("Enter")
       try tmux.wait(for: "The mill of south", "? keys")
       #expect(server.requests.count == 3)
+    }
+  }
+
+  /// The mark stands while it is fetched; Ctrl-C ends the program, and curl with it.
+  @Test func leavesNoFetchBehind() throws {
+    let server = try Self.server()
+    try TemporaryFolder.with { home in
+      let tmux = try Tmux([BuiltProgram.path, "--allow-local", server.address("/silent")], home: home)
+      try tmux.wait(for: "fetching 127.0.0.1")
+      try tmux.wait(for: "the server has been asked") { _ in !server.requests.isEmpty }
+      try tmux.press("C-c")
+      try tmux.wait(for: "[ended 130]")
+      #expect(server.isLeft(within: 5))
     }
   }
 

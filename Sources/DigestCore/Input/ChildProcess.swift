@@ -261,7 +261,10 @@ private struct Child {
   private let id: pid_t
   private var isReaped = false
 
-  init(_ id: pid_t) { self.id = id }
+  init(_ id: pid_t) {
+    self.id = id
+    ChildGroups.add(id)
+  }
 
   /// Whether it has ended. It is not waited for, so that its number still names its group.
   var hasEnded: Bool {
@@ -277,6 +280,7 @@ private struct Child {
   /// Its exit status, after its end.
   mutating func reap() -> Int32 {
     var status: Int32 = 0
+    ChildGroups.remove(id)
     while waitpid(id, &status, 0) < 0, errno == EINTR {}
     isReaped = true
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)

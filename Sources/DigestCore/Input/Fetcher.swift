@@ -83,6 +83,7 @@ public final class Fetcher: Sendable {
     while seen.insert(address).inserted, seen.count <= Self.redirectLimit + 1 {
       let request = HTTPRequest(
         address: address, subject: given, agent: agent, deadline: deadline, timeLimit: timeLimit, sizeLimit: sizeLimit)
+      progress(.running(host: address.host, bytes: 0))
       let machines = try machines(of: address, for: given, deadline)
       let response = try request.response(from: machines) { progress(.running(host: address.host, bytes: $0)) }
       guard response.isRedirect else { return try Self.fetched(response, from: address, given) }
