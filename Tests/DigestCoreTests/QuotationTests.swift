@@ -103,16 +103,18 @@ func checkQuotations(_ sample: QuotationCase) {
     "“", "”", "\"", "‘", "’", "'", "„", "«", "»", "「", "」", "''", "``", " ", " ", ".", ",", "?", ":", "said Mara Quill", "He said",
     "the bridge", "12",
     "说", "市长陈立新", "é", "😀", "¶", "Mr. Stone", "(x)", "=", "—",
+    "dit-il", "l’", "dijo", "sagte er", "сказал Громов", "市長は", "と述べた", "김 시장은 ", "고 말했다", "قال الوزير ", "وأضاف", "。", "-t-elle",
+    "disse-o",
   ]
 
   /// Whatever the marks: parts stand in order, overlap nothing, begin and end at words, on the borders of scalars.
-  @Test(arguments: ["en", "zh", "und"]) func partsAreTrue(language: String) {
+  @Test(arguments: ["en", "zh", "und", "de", "fr", "pt", "ru", "ja", "ko", "ar"]) func partsAreTrue(language: String) {
     var state: UInt64 = 0x5EED
     func next(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % bound
     }
-    for _ in 0..<1500 {
+    for _ in 0..<800 {
       let text = (0..<next(60)).map { _ in Self.pieces[next(Self.pieces.count)] }.joined()
       let article = MarkedQuotations(text, language: language).article
       var last = Passage(block: -1, range: 0..<0)

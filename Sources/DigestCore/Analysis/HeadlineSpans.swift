@@ -48,7 +48,7 @@ enum HeadlineSpans {
     if word.breaksBefore { return beginsClause(words, at: first) ? .clause : .phrase }
     let before = words[first - 1]
     let kind = before.wordClass
-    if kind.contains(.unusable) { return nil }
+    if kind.contains(.unusable) || first > 1 && before.breaksBefore && kind.contains(.saying) { return nil }
     if kind.contains(.determiner) {
       // Whose year, in "this year's"? The article cannot be left out.
       if word.isPossessive { return nil }

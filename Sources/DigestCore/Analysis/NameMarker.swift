@@ -17,15 +17,18 @@ enum NameMarker {
         continue
       }
       index += 1
+      // A role that no table has stands behind the verb with its article: وقال الراعي حمد.
       if isRole {
         var passed = 0
-        while index < tokens.count, passed < attributes, isAttribute(tokens[index], text) {
+        while index < tokens.count, passed < attributes, isAttribute(tokens[index], text) || bindsAttribute(tokens, index, text) {
           index += 1
           passed += 1
         }
+      } else if index < tokens.count, tokens[index].kind == .word, tokens[index].classes.isEmpty, hasArticle(tokens[index], text) {
+        index += 1
       }
       var count = 0
-      while index < tokens.count, count < longest, isNamePart(tokens[index], isFirst: count == 0, text) {
+      while index < tokens.count, count < longest, isNamePart(tokens[index], after: count, text) {
         tokens[index].isCapital = true
         index += 1
         count += 1
@@ -40,9 +43,18 @@ enum NameMarker {
     return token.classes.isEmpty && hasArticle(token, text)
   }
 
-  private static func isNamePart(_ token: Token, isFirst: Bool, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// In the name of the ministry: a small word before what the role is of.
+  private static func bindsAttribute(_ tokens: [Token], _ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard tokens[index].kind == .word, !tokens[index].classes.isDisjoint(with: [.preposition, .naming]), index + 1 < tokens.count else {
+      return false
+    }
+    return isAttribute(tokens[index + 1], text)
+  }
+
+  /// A name's second word may have an article, its first and third have none.
+  private static func isNamePart(_ token: Token, after count: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard token.kind == .word, token.classes.isEmpty || token.classes == .particle else { return false }
-    return !isFirst || !hasArticle(token, text)
+    return count == 1 || !hasArticle(token, text)
   }
 
   /// The Arabic article, alone or behind a preposition: ال, لل.

@@ -35,6 +35,7 @@ struct Tokenizer {
   let knowsEndings: Bool
   /// Whether roles are written without capitals, so that a capital makes one a surname.
   let rolesAreSmall: Bool
+  let nounsAreCapital: Bool
 
   private static let letter: UInt8 = 1
   private static let digit: UInt8 = 2
@@ -170,6 +171,11 @@ struct Tokenizer {
     let index = range.upperBound
     var token = Token(start: start, end: index, hash: key, classes: classes.classes(of: key), kind: isNumber ? .number : .word)
     if let inflection = classes.inflection, !isNumber { inflect(&token, text, range, inflection) }
+    // Sprecher der Feuerwehr: where nouns have capitals an article joins no name, but von der does.
+    if nounsAreCapital, token.classes.isSuperset(of: [.particle, .determiner]), tokens.last.map({ !$0.classes.contains(.particle) }) ?? true
+    {
+      token.classes.remove(.particle)
+    }
     // Els Bakker, Els de Boer: roles have no capital, so this one is a surname.
     if rolesAreSmall, token.classes.contains(.role), Self.isCapital(text, start, end), followsName(start, tokens) {
       token.classes.remove(.role)

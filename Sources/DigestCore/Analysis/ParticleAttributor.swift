@@ -25,6 +25,7 @@ struct ParticleAttributor {
   private let bodies: WordsBySign
   private let surnames: WordsBySign
   private let openers: WordsBySign
+  private let markers: WordsBySign
 
   private static let reach = 90
   private static let longestName = 8
@@ -43,13 +44,14 @@ struct ParticleAttributor {
     bodies = WordsBySign(lexicon.words(.organisations))
     surnames = WordsBySign(lexicon.words(.surnames))
     openers = WordsBySign(lexicon.words(.clauseOpeners))
+    markers = WordsBySign(lexicon.words(.nounMarkers))
   }
 
   /// - Parameters:
   ///   - before: the stretch from the quotation before, or the paragraph's start, to this one; `after` the one behind it.
   ///   - cast: those named so far: a name that somebody bears needs no role.
   func read(_ text: UnsafeBufferPointer<UInt8>, before: Range<Int>, after: Range<Int>, _ cast: Cast) -> ParticleReading {
-    let isKnown: (Range<Int>) -> Bool = { cast.knows(TokenHash.of(text[$0])) }
+    let isKnown: (Range<Int>) -> Bool = { cast.knows(TokenHash.of(text[$0])) || cast.person(whoseNameBegins: $0, text) != nil }
     let left = Signs(text, lastOf: before, Self.reach, keepsBlanks: true)
     let right = Signs(text, firstOf: after, Self.reach, keepsBlanks: true)
     let end = right.values.firstIndex { Self.isStop($0) } ?? right.values.count
@@ -71,9 +73,19 @@ struct ParticleAttributor {
     var speaker: UnspacedAttribution?
     if !isSentenceBefore || cueBefore != nil || isColon { speaker = subject(left, sentence, isKnown) }
     if speaker == nil, cue != nil { speaker = subject(right, 0..<end, isKnown) }
+    // 「…」と社長の小栗氏。
+    if speaker == nil, isTaken, cue == nil { speaker = phrase(right, 0, end, isKnown) }
+    // 「…」。知事は笑った。
+    let endsSentence = lead == 0 && right.values.first.map(Self.isStop) ?? false
+    if speaker == nil, endsSentence {
+      let next = right.values[1...].firstIndex { Self.isStop($0) } ?? right.values.count
+      speaker = subject(right, 1..<next, isKnown)
+    }
     if speaker == nil, isColon { speaker = phrase(left, sentence.lowerBound, limit, isKnown) }
     speaker?.cue = cue ?? cueBefore
-    return ParticleReading(speaker: speaker, isTold: cue != nil || cueBefore != nil || isColon, isNamed: isNamed, isTaken: isTaken)
+    return ParticleReading(
+      speaker: speaker, isTold: cue != nil || cueBefore != nil || isColon, isNamed: isNamed,
+      isTaken: isTaken || endsSentence)
   }
 
   /// Whom the last sentence of a stretch is about.
@@ -82,7 +94,7 @@ struct ParticleAttributor {
     var end = signs.values.count
     while end > 0, Self.isStop(signs.values[end - 1]) || TextBytes.isBlank(signs.values[end - 1]) { end -= 1 }
     let start = (signs.values[..<end].lastIndex { Self.isStop($0) } ?? -1) + 1
-    return subject(signs, start..<end) { cast.knows(TokenHash.of(text[$0])) }
+    return subject(signs, start..<end) { cast.knows(TokenHash.of(text[$0])) || cast.person(whoseNameBegins: $0, text) != nil }
   }
 
   // MARK: Parts of a sentence
@@ -140,12 +152,18 @@ struct ParticleAttributor {
   private func phrase(_ signs: Signs, _ start: Int, _ limit: Int, _ isKnown: (Range<Int>) -> Bool) -> UnspacedAttribution? {
     var end = limit
     while end > start, TextBytes.isBlank(signs.values[end - 1]) { end -= 1 }
+    // 女性（72）は: what stands in brackets is no part of it.
+    if end > start, Self.isClosing(signs.values[end - 1]),
+      let open = signs.values[max(start, end - 12)..<end].lastIndex(where: { Self.isOpening($0) })
+    {
+      end = open
+    }
     guard end > start else { return nil }
     if case let length = pronouns.length(endingAt: end, in: signs.values, from: start), length > 0, isBorder(signs, start, end - length) {
       return UnspacedAttribution(speaker: signs.bytes(end - length..<end), name: nil, isPronoun: true, cue: nil)
     }
     if case let length = roles.length(endingAt: end, in: signs.values, from: start), length > 0 {
-      return titled(signs, start, end - length, end)
+      return titled(signs, start, end - length, end, isKnown)
     }
     let first = wordStart(signs, start, end)
     guard first < end, end - first <= 14 else { return nil }
@@ -161,17 +179,22 @@ struct ParticleAttributor {
   }
 
   /// The role from `role` to `end` with the name before it.
-  private func titled(_ signs: Signs, _ start: Int, _ role: Int, _ end: Int) -> UnspacedAttribution? {
+  private func titled(
+    _ signs: Signs, _ start: Int, _ role: Int, _ end: Int, _ isKnown: (Range<Int>) -> Bool
+  ) -> UnspacedAttribution? {
     var nameEnd = role
     while nameEnd > start, TextBytes.isBlank(signs.values[nameEnd - 1]) { nameEnd -= 1 }
     let first = wordStart(signs, start, nameEnd)
     let count = nameEnd - first
     let isSpaced = nameEnd < role
     let isBody = count > 2 && bodies.length(endingAt: nameEnd, in: signs.values, from: first) > 0 && !(isSpaced && count <= 3)
-    let isName = count > 0 && count <= (isSpaced ? 4 : Self.longestName) && !isBody
+    // 한 주민: one, not a surname, unless somebody bears it.
+    let isMarker =
+      isSpaced && markers.length(endingAt: nameEnd, in: signs.values, from: first) == count && !isKnown(signs.bytes(first..<nameEnd))
+    let isName = count > 0 && count <= (isSpaced ? 4 : Self.longestName) && !isBody && !isMarker
     // A role that is only the end of a longer word: 대변인 is none of 인.
     if count == 0 || !isName {
-      let from = isSpaced || count > Self.longestName ? role : first
+      let from = isSpaced && !isMarker || count > Self.longestName ? role : first
       return UnspacedAttribution(
         speaker: signs.bytes(from..<end), name: nil, isPronoun: false, cue: nil, role: signs.bytes(role..<end))
     }
@@ -199,6 +222,10 @@ struct ParticleAttributor {
   }
 
   private static func isColon(_ sign: UInt32) -> Bool { sign == 0xFF1A || sign == 0x3A }
+
+  private static func isClosing(_ sign: UInt32) -> Bool { sign == 0xFF09 || sign == 0x29 }
+
+  private static func isOpening(_ sign: UInt32) -> Bool { sign == 0xFF08 || sign == 0x28 }
 
   private static func isComma(_ sign: UInt32) -> Bool { sign == 0x3001 || sign == 0xFF0C || sign == 0x2C }
 

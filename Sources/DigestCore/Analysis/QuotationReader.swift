@@ -19,7 +19,7 @@ struct QuotationReader {
     tokenizer = Tokenizer(
       classes: lexicon.once("token classes") { TokenClasses(lexicon: $0) },
       knowsEndings: lexicon.words(.cues).isEmpty || lexicon.words(.gerundEndings).contains("ing"),
-      rolesAreSmall: lexicon.has(.smallRoles))
+      rolesAreSmall: lexicon.has(.smallRoles), nounsAreCapital: lexicon.has(.capitalNouns))
     selector = QuotationSelector()
   }
 
@@ -333,6 +333,7 @@ private struct Walk {
     let previous = index > range.lowerBound ? findings[index - 1].kind : nil
     let judgement = selector.judge(
       pieces[index], at: place, in: narrative, words: quoted, text, hasSpeaker: findings[index].voice != nil,
+      isNamed: findings[index].voice?.person != nil,
       previous: place > 0 && narrative[place - 1].kind == .quotation || isSplit(place) ? previous : nil)
     findings[index].kind = judgement.kind
     findings[index].isKept = judgement.isKept

@@ -9,10 +9,11 @@ struct QuotationSelector {
   /// - Parameters:
   ///   - place: the quotation's index among the paragraph's tokens.
   ///   - words: the tokens of the paragraph's quoted words, of all its quotations.
+  ///   - isNamed: whether its speaker is somebody whom the text names.
   ///   - previous: the kind of the quotation that this one goes on with in the same sentence.
   func judge(
     _ piece: QuotedPiece, at place: Int, in tokens: [Token], words: [Token], _ text: UnsafeBufferPointer<UInt8>, hasSpeaker: Bool,
-    previous: Quotation.Kind?
+    isNamed: Bool, previous: Quotation.Kind?
   ) -> Judgement {
     let inside = Self.tokens(words, within: piece.inner)
     let count = inside.count { $0.kind == .word || $0.kind == .number }
@@ -28,18 +29,18 @@ struct QuotationSelector {
     if isIntroduced, isCapital, isFinished || count >= 6 { kind = .direct }
     if isCapital, isFinished, count >= 6 { kind = .direct }
     if previous == .direct, isIntroduced, count >= 2 || isFinished { kind = .direct }
-    return Judgement(kind: kind, isKept: keeps(piece, kind, count, inside, before, after, tokens, place, hasSpeaker))
+    return Judgement(kind: kind, isKept: keeps(piece, kind, count, inside, before, after, tokens, place, hasSpeaker, isNamed))
   }
 
   private func keeps(
     _ piece: QuotedPiece, _ kind: Quotation.Kind, _ count: Int, _ inside: ArraySlice<Token>, _ before: Token?, _ after: Token?,
-    _ tokens: [Token], _ place: Int, _ hasSpeaker: Bool
+    _ tokens: [Token], _ place: Int, _ hasSpeaker: Bool, _ isNamed: Bool
   ) -> Bool {
     if !piece.isClosed { return true }
     if let before, before.classes.contains(.naming), kind == .fragment, count <= 8 { return false }
     if !hasSpeaker, isAttributive(kind, count, inside, before, after, tokens, place) { return false }
     if before?.kind == .comma, place > 1, tokens[place - 2].classes.contains(.naming), isTitle(count, inside) { return false }
-    if count <= 8, isInscription(place, tokens) { return false }
+    if count <= 8, !isNamed, isInscription(place, tokens) { return false }
     if before?.kind == .word, isTitle(count, inside), !isBesideCue(place, tokens, before, after) { return false }
     if kind == .direct || hasSpeaker { return true }
     // A word or two is a quotation where its sentence tells of saying.
