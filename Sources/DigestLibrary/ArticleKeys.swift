@@ -80,6 +80,7 @@ struct ArticleKeys {
   /// An article that was known by its path alone turns out to be one that is known by its content.
   private func merge(_ db: Database, _ other: Int64, into article: Int64) throws {
     try db.execute(sql: "UPDATE bookmark SET article = ? WHERE article = ?", arguments: [article, other])
+    try db.execute(sql: "UPDATE correction SET article = ? WHERE article = ?", arguments: [article, other])
     try db.execute(sql: "UPDATE article_key SET article = ? WHERE article = ?", arguments: [article, other])
     try db.execute(sql: "UPDATE OR IGNORE place SET article = ? WHERE article = ?", arguments: [article, other])
     try db.execute(sql: "DELETE FROM place WHERE article = ?", arguments: [other])

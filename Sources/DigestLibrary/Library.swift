@@ -1,6 +1,7 @@
-/// The public face of what is kept: bookmarks and reading places. Everything else in this module is internal.
+/// The public face of what is kept: bookmarks, corrections and reading places. Everything else in this module is internal.
 
 public import DigestCore
+import GRDB
 
 /// The reader's library, an SQLite database in a folder that only the reader may enter.
 ///
@@ -25,20 +26,23 @@ public final class Library: Sendable {
   ///
   /// An article whose path, address or content is new since is known by them too from now on.
   public func bookmarks(of identity: ArticleIdentity) throws -> [Bookmark] {
+    try kept(of: identity) { try BookmarkStore.bookmarks($0, ofArticle: $1) }
+  }
+
+  /// What is kept of an article; the article's new name with it, where something is.
+  private func kept<Item>(of identity: ArticleIdentity, _ fetch: (Database, Int64) throws -> [Item]) throws -> [Item] {
     let keys = ArticleKeys(identity: identity)
-    let nothing: (ArticleKeys.Found?, [Bookmark]) = (nil, [])
-    let (found, bookmarks) = try connection.read(orEmpty: nothing) { db in
+    let nothing: (ArticleKeys.Found?, [Item]) = (nil, [])
+    let (found, items) = try connection.read(orEmpty: nothing) { db in
       let found = try keys.find(db)
-      return (found, try found.map { try BookmarkStore.bookmarks(db, ofArticle: $0.article) } ?? [])
+      return (found, try found.map { try fetch(db, $0.article) } ?? [])
     }
-    guard let found, found.isStale, !bookmarks.isEmpty || !found.others.isEmpty else { return bookmarks }
+    guard let found, found.isStale, !items.isEmpty || !found.others.isEmpty else { return items }
     do {
-      return try connection.write(lost: "the article's new name was not kept") { db in
-        try BookmarkStore.bookmarks(db, ofArticle: keys.adopt(db, code: ""))
-      }
+      return try connection.write(lost: "the article's new name was not kept") { db in try fetch(db, keys.adopt(db, code: "")) }
     } catch {
       // They are found again without: the next one that can write keeps the name.
-      return bookmarks
+      return items
     }
   }
 
@@ -71,6 +75,28 @@ public final class Library: Sendable {
   /// Removes bookmarks. Durable when it returns; identifiers that there are not are passed over.
   public func remove(_ ids: [Bookmark.ID]) throws {
     try connection.write(lost: "nothing was removed") { try BookmarkStore.remove($0, ids: ids) }
+  }
+
+  /// The reader's corrections of an article, the oldest first. Two statements.
+  public func corrections(of identity: ArticleIdentity) throws -> [Correction] {
+    try kept(of: identity) { try CorrectionStore.corrections($0, ofArticle: $1) }
+  }
+
+  /// Whether any article has a correction: where none has, no article needs to be looked for.
+  public func hasCorrections() throws -> Bool {
+    try connection.read(orEmpty: false) { try !CorrectionStore.isEmpty($0) }
+  }
+
+  /// Keeps a correction of an article, or changes the one that has its identifier. Durable when it returns.
+  public func save(_ correction: Correction, of identity: ArticleIdentity) throws {
+    try connection.write(lost: "the correction was not saved") { db in
+      try CorrectionStore.save(db, correction, article: ArticleKeys(identity: identity).adopt(db, code: ArticleFacts.id(of: identity)))
+    }
+  }
+
+  /// Removes a correction. Durable when it returns; one that is not there is passed over.
+  public func remove(correction id: Correction.ID) throws {
+    try connection.write(lost: "the correction was not removed") { try CorrectionStore.remove($0, id: id) }
   }
 
   /// Where an article was left; nil where it was never left.

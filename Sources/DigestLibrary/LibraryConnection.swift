@@ -83,9 +83,16 @@ final class LibraryConnection: Sendable {
         state.reader = reader
         return reader
       }
-      let writer = try openPool()
-      state.writer = writer
-      return writer
+      do {
+        let writer = try openPool()
+        state.writer = writer
+        return writer
+      } catch let error as DatabaseError {
+        // What cannot be brought to the newest version is read as it is.
+        guard let reader = try openQueue(isOlderRead: true) else { throw error }
+        state.reader = reader
+        return reader
+      }
     }
   }
 
@@ -105,17 +112,19 @@ final class LibraryConnection: Sendable {
   private static let withoutIndex: [ResultCode] = [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_FULL]
 
   /// A connection that only reads; nil where the database must be brought to the newest version first.
-  private func openQueue() throws -> DatabaseQueue? {
+  ///
+  /// - Parameter isOlderRead: whether one of an older version is read too.
+  private func openQueue(isOlderRead: Bool = false) throws -> DatabaseQueue? {
     var configuration = configuration
     configuration.readonly = true
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      return try queue.read { try LibrarySchema.isCurrent($0) } ? queue : nil
+      return try queue.read { try LibrarySchema.isCurrent($0) } || isOlderRead ? queue : nil
     } catch let error as DatabaseError where Self.withoutIndex.contains(error.resultCode) && isWholeWithoutLog {
       // The database alone is read, as on a medium that nobody writes.
       let address = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
       let queue = try DatabaseQueue(path: address, configuration: configuration)
-      return try queue.read { try LibrarySchema.isCurrent($0) } ? queue : nil
+      return try queue.read { try LibrarySchema.isCurrent($0) } || isOlderRead ? queue : nil
     }
   }
 

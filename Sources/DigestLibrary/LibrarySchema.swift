@@ -53,7 +53,23 @@ enum LibrarySchema {
       words TEXT NOT NULL,
       read_sections TEXT NOT NULL  -- separated by spaces
     );
+    """,
     """
+    -- What a reader said against the analysis.
+    CREATE TABLE correction (
+      id TEXT PRIMARY KEY,
+      article INTEGER NOT NULL REFERENCES article(id),
+      kind TEXT NOT NULL,      -- role, speaker
+      value TEXT NOT NULL,     -- the role, or the speaker's name; empty: nobody is known
+      exact TEXT NOT NULL,
+      prefix TEXT NOT NULL,
+      suffix TEXT NOT NULL,
+      start INTEGER NOT NULL,  -- Unicode scalars of the article's text
+      "end" INTEGER NOT NULL,
+      created INTEGER NOT NULL
+    );
+    CREATE INDEX correction_article ON correction(article, created);
+    """,
   ]
 
   /// Brings a database to the newest version, in one transaction that other programs wait for.

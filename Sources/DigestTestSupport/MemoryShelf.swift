@@ -4,10 +4,11 @@ public import DigestCore
 public import DigestTUI
 import Synchronization
 
-/// Bookmarks and places in memory; keyed by content, else address, else path.
+/// Bookmarks, corrections and places in memory; keyed by content, else address, else path.
 public final class MemoryShelf: Sendable {
   private struct Contents {
     var bookmarks: [(key: String, bookmark: Bookmark)] = []
+    var corrections: [(key: String, correction: Correction)] = []
     var places: [String: ReadingPlace] = [:]
     var failure: DigestError?
   }
@@ -37,6 +38,16 @@ public final class MemoryShelf: Sendable {
         }
       },
       remove: { ids in try self.use { $0.bookmarks.removeAll { ids.contains($0.bookmark.id) } } },
+      corrections: { identity in
+        try self.use { contents in contents.corrections.filter { $0.key == Self.key(identity) }.map(\.correction) }
+      },
+      saveCorrection: { correction, identity in
+        try self.use { contents in
+          contents.corrections.removeAll { $0.correction.id == correction.id }
+          contents.corrections.append((Self.key(identity), correction))
+        }
+      },
+      removeCorrection: { id in try self.use { $0.corrections.removeAll { $0.correction.id == id } } },
       place: { identity in try self.use { $0.places[Self.key(identity)] } },
       keepPlace: { place, identity in try self.use { $0.places[Self.key(identity)] = place } })
   }

@@ -37,6 +37,7 @@ struct ExtractCommand: ParsableCommand {
     commandName: "extract", abstract: "Print the article's text alone, without advertisements, captions and credits.")
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var corrections: CorrectionOptions
 
   @Flag(help: "One line of JSON an article: source, title, and the text without title and standfirst.")
   var json = false
@@ -47,8 +48,10 @@ struct ExtractCommand: ParsableCommand {
     var batch = Batch()
     var writer = JSONWriter()
     var isFirst = true
+    let kept = corrections.kept()
     try batch.run(input.required()) { source in
-      for article in try loader.articles(of: source) {
+      for item in try loader.corrected(of: source, kept) {
+        let article = item.article.corrected(by: item.corrections)
         if json {
           ExtractJSON.write(article, to: &writer)
           try output.raw(writer.bytes)

@@ -17,7 +17,7 @@ struct DigestCommand: ParsableCommand {
     subcommands: [
       ReadCommand.self,
       AnalyzeCommand.self, SentencesCommand.self, ExtractCommand.self, QuotesCommand.self,
-      ShowCommand.self, BookmarksCommand.self,
+      ShowCommand.self, BookmarksCommand.self, CorrectCommand.self,
       CompletionsCommand.self, SignsCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)

@@ -12,6 +12,9 @@ enum LibraryShelf {
       allBookmarks: { try library.allBookmarks() },
       save: { try library.save($0, of: $1) },
       remove: { try library.remove($0) },
+      corrections: { try library.corrections(of: $0) },
+      saveCorrection: { try library.save($0, of: $1) },
+      removeCorrection: { try library.remove(correction: $0) },
       place: { try library.place(of: $0) },
       keepPlace: { try library.keep($0, of: $1) })
   }

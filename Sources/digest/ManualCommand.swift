@@ -93,7 +93,7 @@ enum ManualPage {
     .SH FILES
     .TP
     .I $XDG_DATA_HOME/digest/
-    the bookmarks and reading places, in a SQLite database (default \fI~/.local/share/digest/\fR)
+    the bookmarks, corrections and reading places, in a SQLite database (default \fI~/.local/share/digest/\fR)
     .TP
     .I PREFIX/share/digest/
     the articles and language tables that come with the program
@@ -112,6 +112,8 @@ enum ManualPage {
     digest quotes \-\-speaker Brandt *.txt
     digest show \-\-summary interview.txt | mail \-s digest me
     digest analyze *.txt | jq \-r .title
+    digest analyze \-\-explain interview.txt
+    digest correct interview.txt \-\-quotation 4 \-\-speaker 'Hanne Lind'
     digest bookmarks export \-\-format csv \-\-output highlights.csv
     .fi
     .SH SEE ALSO

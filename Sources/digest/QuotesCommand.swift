@@ -10,6 +10,7 @@ struct QuotesCommand: ParsableCommand {
     discussion: "The place is FILE:SECTION.PARAGRAPH, both counted from 1. Where nothing is found, the status is 1.")
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var corrections: CorrectionOptions
 
   @Option(help: ArgumentHelp("Only those of a speaker whose name holds NAME.", valueName: "name"))
   var speaker: String?
@@ -26,9 +27,10 @@ struct QuotesCommand: ParsableCommand {
     var output = TextOutput()
     var batch = Batch()
     var found = false
+    let corrections = self.corrections.kept()
     try batch.run(input.required()) { source in
-      for article in try loader.articles(of: source) {
-        let digest = loader.digest(of: article)
+      for item in try loader.corrected(of: source, corrections) {
+        let (article, digest) = loader.analyze(item)
         let kept = digest.quotations.filter { filter.keeps($0, of: article) }
         found = found || !kept.isEmpty
         if json {

@@ -99,15 +99,17 @@ struct PlainReading {
     var output = TextOutput(alwaysSanitised: true)
     var batch = Batch()
     var isFirst = true
+    let kept = CorrectionOptions.keptByDefault()
     try batch.run(files) { source in
-      for article in try loader.articles(of: source) {
+      for item in try loader.corrected(of: source, kept) {
+        let (article, digest) = loader.analyze(item)
         if !isFirst {
           try output.line()
           try output.line("---")
           try output.line()
         }
         isFirst = false
-        try PlainOutput(article, loader.digest(of: article)).writeDigest { line, _ in try output.line(line) }
+        try PlainOutput(article, digest).writeDigest { line, _ in try output.line(line) }
       }
     }
     try output.flush()

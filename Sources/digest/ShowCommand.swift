@@ -10,6 +10,7 @@ struct ShowCommand: ParsableCommand {
     commandName: "show", abstract: "Print an article as plain text; on a terminal through $PAGER.")
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var corrections: CorrectionOptions
 
   @Option(help: ArgumentHelp("Only section N, counted from 1.", valueName: "n"))
   var section: Int?
@@ -25,11 +26,13 @@ struct ShowCommand: ParsableCommand {
     var output = plain || !StandardOutput.isTerminal ? PagedOutput(pager: nil) : PagedOutput(pager: Pager.command)
     var batch = Batch()
     var isFirst = true
+    let kept = corrections.kept()
     try batch.run(input.required()) { source in
-      for article in try loader.articles(of: source) {
+      for item in try loader.corrected(of: source, kept) {
+        let (article, digest) = loader.analyze(item)
         if !isFirst { try output.line([], 0) }
         isFirst = false
-        try write(article, loader.digest(of: article), to: &output)
+        try write(article, digest, to: &output)
       }
     }
     try output.finish()

@@ -68,7 +68,7 @@ struct AnalyzeCommandTests {
   @Test(arguments: [
     (["analyze"], "digest: no file is named; name a file, or - for standard input\n"),
     (["analyze", "-", "-"], "digest: standard input (-) is named twice; digest --help shows the usage\n"),
-    (["analyze", "--wrong"], "digest: unknown option '--wrong'; digest --help shows the usage\n"),
+    (["analyze", "--zzzzzzzzzz"], "digest: unknown option '--zzzzzzzzzz'; digest --help shows the usage\n"),
   ])
   func wrongUsageIsAnErrorOfOneLine(arguments: [String], error: String) throws {
     let run = try BuiltProgram.run(arguments)

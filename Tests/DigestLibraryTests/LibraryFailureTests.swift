@@ -56,6 +56,55 @@ import Testing
     #expect(kept == 1)
   }
 
+  /// A library of the version before there were corrections is brought to the newest; where it may not be written, it is read as it is.
+  @Test(arguments: [false, true]) func fromAnOlderVersion(mayBeWritten: Bool) throws {
+    let temporary = try TemporaryLibrary()
+    try temporary.library.save(sampleBookmark("b1"), of: Self.article)
+    let folder = "\(temporary.base)/share/digest"
+    do {
+      let older = try DatabaseQueue(path: temporary.library.path)
+      try older.inDatabase { db in
+        try db.execute(sql: "DROP TABLE correction; PRAGMA user_version = 1")
+        _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    }
+    let copy = "\(temporary.base)/copy"
+    try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: "\(folder)/digest.sqlite", toPath: "\(copy)/digest.sqlite")
+    let library = Library(folder: copy)
+    // A lock that is never released stands for a medium that nobody may write: to the superuser permissions mean nothing.
+    let other = try DatabaseQueue(path: library.path)
+    let locked = Library(folder: copy, timeout: 0.05)
+    try other.inDatabase { db in
+      if !mayBeWritten { try db.execute(sql: "BEGIN IMMEDIATE") }
+      #expect(try locked.bookmarks(of: Self.article).map(\.id) == ["b1"])
+      #expect(try locked.corrections(of: Self.article).isEmpty)
+      #expect(try !locked.hasCorrections())
+      if !mayBeWritten { try db.execute(sql: "COMMIT") }
+    }
+    let correction = Correction(
+      id: "c", change: .role(.promo), exact: "Boats", prefix: "", suffix: "", start: 0, end: 5, created: 1)
+    try library.save(correction, of: Self.article)
+    #expect(try library.corrections(of: Self.article) == [correction])
+    #expect(try library.bookmarks(of: Self.article).map(\.id) == ["b1"])
+  }
+
+  @Test func aCorrectionThatIsNotKeptSaysSo() throws {
+    let temporary = try TemporaryLibrary(timeout: 0.05)
+    let library = temporary.library
+    try library.save(sampleBookmark("b1"), of: Self.article)
+    let other = try DatabaseQueue(path: library.path)
+    let correction = Correction(
+      id: "c", change: .role(.promo), exact: "Boats", prefix: "", suffix: "", start: 0, end: 5, created: 1)
+    try other.inDatabase { db in
+      try db.execute(sql: "BEGIN IMMEDIATE")
+      let message = Self.message { try library.save(correction, of: Self.article) }
+      #expect(message?.contains("the correction was not saved: the library is locked by another program") == true)
+      #expect(Self.message { try library.remove(correction: "c") }?.contains("the correction was not removed") == true)
+      try db.execute(sql: "COMMIT")
+    }
+  }
+
   @Test func damaged() throws {
     let temporary = try TemporaryLibrary()
     let folder = "\(temporary.base)/share/digest"

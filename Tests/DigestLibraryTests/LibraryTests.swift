@@ -53,8 +53,46 @@ final class StatementLog: Sendable {
     #expect(try Library(folder: "\(temporary.base)/share/digest").allBookmarks() == [bookmark])
   }
 
+  private static func correction(_ id: String, _ change: Correction.Change = .role(.headline), created: Int64 = 5) -> Correction {
+    Correction(
+      id: id, change: change, exact: "“Boats\nare roads” 🚢", prefix: "said: ", suffix: " and łódź", start: 12, end: 30, created: created)
+  }
+
+  @Test func keepsCorrections() throws {
+    let temporary = try TemporaryLibrary()
+    let all = [
+      Self.correction("a"), Self.correction("b", .speaker("Łucja Holm"), created: 6), Self.correction("c", .speaker(""), created: 7),
+      Self.correction("d", .role(.promo), created: 8),
+    ]
+    #expect(try !temporary.library.hasCorrections())
+    for correction in all { try temporary.library.save(correction, of: Self.ferries) }
+    #expect(try temporary.library.hasCorrections())
+    #expect(try temporary.library.corrections(of: Self.ferries) == all)
+    #expect(try Library(folder: "\(temporary.base)/share/digest").corrections(of: Self.ferries) == all, "another program")
+    try temporary.library.save(Self.correction("a", .role(.body)), of: Self.ferries)
+    #expect(try temporary.library.corrections(of: Self.ferries).first?.change == .role(.body))
+    try temporary.library.remove(correction: "a")
+    try temporary.library.remove(correction: "nothing")
+    #expect(try temporary.library.corrections(of: Self.ferries).map(\.id) == ["b", "c", "d"])
+    #expect(try temporary.library.corrections(of: ArticleIdentity(contentHash: "other")).isEmpty)
+  }
+
+  /// A file that was renamed, then changed, then moved keeps its corrections; what was known by its path alone becomes known by its content.
+  @Test func correctionsFollowTheArticle() throws {
+    let temporary = try TemporaryLibrary()
+    try temporary.library.save(Self.correction("early"), of: ArticleIdentity(path: "/articles/ferries.txt"))
+    try temporary.library.save(Self.correction("later", created: 9), of: Self.ferries)
+    let ids = ["early", "later"]
+    #expect(try temporary.library.corrections(of: Self.ferries).map(\.id) == ids)
+    #expect(try temporary.library.corrections(of: ArticleIdentity(contentHash: "f00d", path: "/b.txt")).map(\.id) == ids, "renamed")
+    #expect(try temporary.library.corrections(of: ArticleIdentity(contentHash: "beef", path: "/b.txt")).map(\.id) == ids, "changed")
+    #expect(try temporary.library.corrections(of: ArticleIdentity(contentHash: "beef", path: "/c.txt")).map(\.id) == ids, "moved")
+  }
+
   @Test func readingMakesNothing() throws {
     let temporary = try TemporaryLibrary()
+    #expect(try !temporary.library.hasCorrections())
+    #expect(try temporary.library.corrections(of: Self.ferries).isEmpty)
     #expect(try temporary.library.allBookmarks().isEmpty)
     #expect(try temporary.library.place(of: Self.ferries) == nil)
     #expect(!FileManager.default.fileExists(atPath: temporary.base))

@@ -153,4 +153,28 @@ enum FerryArticle {
     }
     return found
   }
+
+  /// What a program could have decided at a place: invented, so that no better weight changes a picture.
+  static func explanation(of place: WhyPlace, in opened: OpenedArticle) -> PlaceExplanation {
+    let names = ["Jonas Brandt", "Hanne Lind", "Mara Ekdal"]
+    if let number = place.quotation {
+      let isKnown = opened.digest.quotations[number].shownSpeaker != nil
+      return PlaceExplanation(quotation: isKnown ? QuotationReason(rule: .beside, form: .name) : QuotationReason(), names: names)
+    }
+    func weighing(_ role: Role, _ marks: [(String, Float)]) -> Weighing {
+      Weighing(role: role, marks: marks.map { Weighing.Mark($0, $1) })
+    }
+    let promo: [(String, Float)] = [
+      ("begins like a teaser", 3.2), ("any short block", -3), ("at most eight words", 0.7), ("ends as a sentence does", -0.7),
+    ]
+    let headline: [(String, Float)] = [("ends with a full stop", -2.1), ("prose behind", 0.9), ("more than twenty words", -1.6)]
+    let role = opened.article.blocks[place.block].role
+    let block =
+      switch role {
+      case .promo: BlockDecision(role: .promo, weighings: [weighing(.promo, promo + [("a footer's words", 2)]), weighing(.credit, promo)])
+      case .headline: BlockDecision(role: .headline, weighings: [weighing(.headline, [("prose behind", 0.9), ("two words", 1.4)])])
+      default: BlockDecision(role: role, weighings: [weighing(.headline, headline), weighing(.promo, [("any short block", -3)])])
+      }
+    return PlaceExplanation(block: block, section: role == .headline ? .headline : nil, names: names)
+  }
 }

@@ -37,7 +37,13 @@ import Testing
         if fails { throw DigestError("bookmarks", "the disk is full", remedy: "make room") }
         asked.add("save \(bookmark.id)")
       },
-      remove: { _ in }, place: { _ in nil }, keepPlace: { place, _ in asked.add("place \(place.offset)") })
+      remove: { _ in }, corrections: { _ in [] },
+      saveCorrection: { correction, _ in
+        if fails { throw DigestError("bookmarks", "the disk is full", remedy: "make room") }
+        asked.add("correct \(correction.id)")
+      },
+      removeCorrection: { asked.add("uncorrect \($0)") }, place: { _ in nil }, keepPlace: { place, _ in asked.add("place \(place.offset)") }
+    )
     let queue = EventQueue(wake: terminal.wake)
     let opener = ArticleOpener(lexicons: { Lexicons(directory: nil) }, format: nil, queue: queue)
     let services = Services(shelf: shelf, export: { _, _, mode in mode != .create }, environment: ["TERM": "xterm"])
@@ -48,6 +54,10 @@ import Testing
         defer { seen = log }
         switch event {
         case .key(.character("m")): return [.save(Self.bookmark)]
+        case .key(.character("c")):
+          let correction = Correction(
+            id: "c1", change: .role(.promo), exact: "a", prefix: "", suffix: "", start: 0, end: 1, created: 0)
+          return [.saveCorrection(correction, ArticleIdentity(path: "/a.txt"))]
         case .key(.character("p")): return [.keepPlace(Self.place, ArticleIdentity(path: "/a.txt"))]
         case .key(.character("t")): return [.tick(afterMilliseconds: 1)]
         case .key(.character("y")): return [.copy("a\u{1B}[31mb")]
@@ -55,6 +65,8 @@ import Testing
         case .key(.character("z")): return [.suspend]
         case .key(.character("q")): return [.quit]
         case .shelf(.saved): log.events.append("saved after \(asked.all)")
+        case .shelf(.notKept(let id, let error)): log.events.append("\(id): \(error.description)")
+        case .shelf(.correctionSaved(let correction, _)): log.events.append("corrected \(correction.id)")
         case .shelf(.failed(let error)): log.events.append(error.description)
         case .tick: log.events.append("tick")
         case .exported(.exists(let path)): log.events.append("exists \(path)")
@@ -81,9 +93,16 @@ import Testing
     #expect(result.log.events.last == "saved after [\"save b1\"]")
   }
 
+  @Test func keepsCorrections() {
+    let result = run(ScriptedTerminal(Self.keys("c")), endsAt: "corrected")
+    #expect(result.log.events.last == "corrected c1")
+    #expect(result.asked == ["correct c1"])
+    #expect(run(ScriptedTerminal(Self.keys("c")), fails: true, endsAt: "c1").log.events.last?.hasPrefix("c1: bookmarks") == true)
+  }
+
   @Test func saysWhatWasNotSaved() {
-    let result = run(ScriptedTerminal(Self.keys("m")), fails: true, endsAt: "bookmarks")
-    #expect(result.log.events.last == "bookmarks: the disk is full; make room")
+    let result = run(ScriptedTerminal(Self.keys("m")), fails: true, endsAt: "b1")
+    #expect(result.log.events.last == "b1: bookmarks: the disk is full; make room")
   }
 
   @Test func keepsThePlaceAtTheEnd() {

@@ -16,12 +16,13 @@ struct ScreenScript {
   init(
     _ opened: OpenedArticle? = FerryArticle.opened(), columns: Int = 80, rows: Int = 24, articles: [ArticleListing] = [],
     note: String? = nil,
-    bookmarks: [Bookmark] = [], place: ReadingPlace? = nil
+    bookmarks: [Bookmark] = [], corrections: [Correction] = [], place: ReadingPlace? = nil
   ) throws {
     state = State(size: Size(columns: columns, rows: rows), lexicons: Lexicons(directory: nil), articles: articles, note: note)
     identity = opened?.identity
     if let identity {
       for bookmark in bookmarks { try shelf.shelf.save(bookmark, identity) }
+      for correction in corrections { try shelf.shelf.saveCorrection(correction, identity) }
       if let place { try shelf.shelf.keepPlace(place, identity) }
     }
     send(.clock(1_700_000_000))
@@ -68,12 +69,24 @@ struct ScreenScript {
       case .save(let bookmark):
         try shelf.save(bookmark, identity ?? ArticleIdentity(path: bookmark.source))
         send(.shelf(.saved(bookmark)))
+      case .saveCorrection(let correction, let identity):
+        try shelf.saveCorrection(correction, identity)
+        send(.shelf(.correctionSaved(correction, identity)))
+      case .removeCorrection(let id):
+        try shelf.removeCorrection(id)
+        send(.shelf(.correctionRemoved(id)))
+      case .anchor(let bookmarks, in: let opened):
+        send(.anchored(Anchorer(opened.article, isWhole: opened.progress >= 1).anchor(bookmarks)))
+      case .correct(let opened, let corrections):
+        send(.corrected(CorrectedReading(of: opened, corrections, lexicons: Lexicons(directory: nil))))
+      case .explain(let place, let opened): send(.explained(place, .success(FerryArticle.explanation(of: place, in: opened))))
       case .remove(let ids):
         let removed = try shelf.allBookmarks().filter { ids.contains($0.id) }
         try shelf.remove(ids)
         send(.shelf(.removed(removed)))
       case .loadBookmarks(let identity):
         send(.shelf(.loaded(try shelf.bookmarks(identity))))
+        send(.shelf(.corrections(try shelf.corrections(identity))))
         send(.shelf(.place(try shelf.place(identity))))
       case .loadAllBookmarks: send(.shelf(.loadedAll(try shelf.allBookmarks())))
       case .keepPlace(let place, let identity): try shelf.keepPlace(place, identity)
@@ -81,7 +94,14 @@ struct ScreenScript {
       default: break
       }
     } catch {
-      if let error = error as? DigestError { send(.shelf(.failed(error))) }
+      guard let error = error as? DigestError else { return }
+      switch effect {
+      case .save(let bookmark): send(.shelf(.notKept(id: bookmark.id, error)))
+      case .remove(let ids): send(.shelf(.notKept(id: ids.first ?? "", error)))
+      case .saveCorrection(let correction, _): send(.shelf(.notKept(id: correction.id, error)))
+      case .removeCorrection(let id): send(.shelf(.notKept(id: id, error)))
+      default: send(.shelf(.failed(error)))
+      }
     }
   }
 
@@ -109,6 +129,8 @@ struct ScreenScript {
       if case .export(let bytes, let path, let mode, _) = $0 { (path, mode, String(decoding: bytes, as: UTF8.self)) } else { nil }
     }
   }
+  /// The corrections that the shelf holds.
+  var corrections: [Correction] { identity.flatMap { try? shelf.shelf.corrections($0) } ?? [] }
   /// The bookmarks that the shelf holds.
   var kept: [Bookmark] { (try? shelf.shelf.allBookmarks()) ?? [] }
 }

@@ -82,6 +82,47 @@ import Testing
     Case("\" Tab s", shows: "unnamed"),
     Case("\" Tab s Enter", shows: "speaker:"),
     Case("\" Tab s s", shows: "A part of town"),
+    // Why, and corrections.
+    Case("j Enter W", shows: "A headline"),
+    Case("j Enter W", shows: "h it is a headline"),
+    Case("j Enter W Esc", shows: "m keep section", hides: "it is a headline"),
+    Case("j Enter W }", shows: "Text"),
+    Case("j Enter W } }", shows: "Tab quotation"),
+    Case("j Enter W } } Tab", shows: "named beside the words"),
+    Case("j Enter ) W", shows: "Jonas Brandt"),
+    Case("j Enter ) W h", shows: "this is a quotation"),
+    Case("j Enter W w", shows: "no quotation in this paragraph"),
+    Case("j Enter W h", shows: "it is taken for a headline already"),
+    Case("j Enter W b", shows: "as you say"),
+    Case("j Enter W b", shows: "Corrected. U takes it back"),
+    Case("j Enter W b U", shows: "Correction taken back", hides: "as you say"),
+    Case("j Enter W b h", shows: "As the program has it", hides: "as you say"),
+    Case("j Enter W b h U", shows: "Correction brought back"),
+    Case("j Enter W } p", shows: "Set aside as a promo"),
+    Case("j Enter ) W w Down", shows: "▸ Jonas Brandt"),
+    Case("j Enter ) W w", shows: "  Mara Ekdal"),
+    Case("j Enter ) W w", words: "ekd", then: "Enter", shows: "Mara Ekdal"),
+    Case("j Enter ) W w", words: "Vera Sol", then: "Enter", shows: "Vera Sol"),
+    Case("j Enter ) W w", words: "Vera Sol", then: "Enter U", shows: "Correction taken back", hides: "Vera Sol"),
+    Case("j Enter ) W w Up", shows: "this is the first one"),
+    Case("j Enter ) W w End Esc", shows: "w another speaker"),
+    Case("W", shows: "W has no meaning here"),
+    // A key that can't act says why.
+    Case("Enter k", shows: "this is the start"),
+    Case("Enter g", shows: "this is the start"),
+    Case("Enter G G", shows: "this is the end"),
+    Case("G j", shows: "this is the last section"),
+    Case("k", shows: "this is the first section"),
+    Case("G Space Space", shows: "End. q goes back"),
+    Case("\" Up", shows: "this is the first one"),
+    Case("\" Tab G j", shows: "this is the last one"),
+    Case("? G j", shows: "this is the last one"),
+    Case("Enter Tab G j", shows: "this is the last one"),
+    Case("Enter v k", shows: "no sentence before this one"),
+    Case("'", then: "j", shows: "the list is empty"),
+    Case(":", words: "undo", shows: "(nothing to undo)"),
+    Case("Enter :", words: "next hit", shows: "(nothing was searched for)"),
+    Case(":", words: "undo", then: "Enter", shows: "nothing to undo"),
     // Bookmarks, help, palette.
     Case("'", shows: "No bookmarks yet"),
     Case("?", shows: "Moving"),
@@ -102,6 +143,58 @@ import Testing
     #expect(script.screen.contains(test.shows), "\(script.screen)")
     #expect(!script.screen.contains(test.hides), "\(script.screen)")
     #expect(FramePrinter.faults(script.frame) == [])
+  }
+
+  // MARK: Corrections
+
+  @Test func aCorrectionIsKeptAndTakenBack() throws {
+    var script = try ScreenScript()
+    script.press("j Enter W } p")
+    #expect(script.corrections.map(\.change) == [.role(.promo)])
+    #expect(script.corrections.first?.exact.hasPrefix("The council agreed") == true)
+    script.press("U")
+    #expect(script.corrections.isEmpty)
+  }
+
+  /// A second correction of a place takes the first one's place, and `U` goes back step by step.
+  @Test func aSecondCorrectionReplacesTheFirst() throws {
+    var script = try ScreenScript()
+    script.press("j Enter W } p h")
+    #expect(script.corrections.map(\.change) == [.role(.headline)])
+    script.press("U")
+    #expect(script.corrections.map(\.change) == [.role(.promo)])
+    script.press("U")
+    #expect(script.corrections.isEmpty)
+  }
+
+  /// What was corrected before holds when the article is opened.
+  @Test func correctionsHoldWhenTheArticleIsOpened() throws {
+    let opened = FerryArticle.opened()
+    var script = try ScreenScript(corrections: [
+      Correction.make(id: "c1", role: .promo, ofBlock: 3, in: opened.article, time: 5),
+      Correction.make(id: "c2", speaker: "Vera Sol", of: opened.digest.quotations[1], in: opened.article, time: 6),
+    ])
+    script.press("\"")
+    #expect(script.screen.contains("Vera Sol"))
+    script.press("Esc i")
+    #expect(script.screen.contains("in 4 blocks"), "\(script.screen)")
+  }
+
+  /// A change that the shelf refused is not to be undone; the step before it still is.
+  @Test func aFailedWriteLeavesNoUndoStep() throws {
+    var script = try ScreenScript()
+    script.press("m")
+    script.shelf.fail(with: DigestError("library", "is full", remedy: "make room"))
+    script.press("j m")
+    #expect(script.status.contains("is full"))
+    script.press("U")
+    #expect(script.status.contains("is full"), "taking back failed")
+    script.shelf.fail(with: nil)
+    script.press("U")
+    #expect(script.status.contains("Taken back"))
+    #expect(script.kept.isEmpty)
+    script.press("U")
+    #expect(script.status.contains("nothing to undo"))
   }
 
   // MARK: What is asked of the run loop
@@ -308,7 +401,7 @@ import Testing
     for (old, new) in zip(before, script.rows) where old.contains("Boats every forty") || old.contains("Night ferries") {
       #expect(old.prefix(40) == new.prefix(40))
     }
-    #expect(script.screen.contains("Crews ask for a second deckhand"))
+    #expect(script.screen.contains("Who pays after two years"))
   }
 
   /// A short text is painted before its digest is made: its front page then has the brief.

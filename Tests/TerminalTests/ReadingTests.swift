@@ -98,6 +98,37 @@ struct ReadingTests {
     }
   }
 
+  /// A correction made on the screen holds in a later analysis, survives a kill, and is taken back with U.
+  @Test func corrects() throws {
+    try SampleArticle.with { home, path in
+      do {
+        let tmux = try Self.open(path, home)
+        try tmux.press("j", "Enter")
+        try tmux.wait(for: "of part 1")
+        try tmux.press("W")
+        try tmux.wait(for: "it is a headline", "sure")
+        try tmux.press("b")
+        try tmux.wait(for: "Corrected. U takes it back", "as you say")
+        kill(try tmux.processID(), SIGKILL)
+        _ = try tmux.waitForEnd()
+      }
+      let analyzed = try BuiltProgram.run(["analyze", path], environment: ["HOME": home]).output
+      #expect(analyzed.contains("\"roleOrigin\":\"reader\""))
+      #expect(try !BuiltProgram.run(["analyze", "--no-corrections", path], environment: ["HOME": home]).output.contains("reader"))
+      let tmux = try Self.open(path, home)
+      try tmux.press("Enter")
+      try tmux.press("W")
+      try tmux.wait(for: "it is a headline")
+      try tmux.press("p")
+      try tmux.wait(for: "Set aside as a promo", "as you say")
+      try tmux.press("U")
+      try tmux.wait(for: "Correction taken back")
+      try tmux.press("Q")
+      #expect(try tmux.waitForEnd() == 0)
+      #expect(try BuiltProgram.run(["correct", path], environment: ["HOME": home]).lines.count == 1)
+    }
+  }
+
   /// What the screen says to be kept survives `kill -9` at that moment. A hundred times; `KILLS` says how often instead.
   @Test func keepsThroughKills() throws {
     let count = ProcessInfo.processInfo.environment["KILLS"].flatMap { Int($0) } ?? 100

@@ -31,6 +31,16 @@ struct Attribution {
     case sentenceBefore
     /// The sentence before or after tells what somebody does.
     case beat
+
+    var rule: SpeakerRule {
+      switch self {
+      case .beside: .beside
+      case .sentence: .sentence
+      case .continued: .continued
+      case .sentenceBefore: .sentenceBefore
+      case .beat: .beat
+      }
+    }
   }
 
   var speaker: SpeakerWords?

@@ -37,6 +37,7 @@ struct Conversation {
     guard var voice = last.voice else { return nil }
     voice.confidence = .probable
     voice.cue = nil
+    voice.reason.rule = .goesOn
     guard last.beginsQuoted else { return voice }
     // A dialogue: the other of the two.
     for turn in turns.dropLast().suffix(6).reversed() {
@@ -44,6 +45,7 @@ struct Conversation {
         guard dialogue > 0 || turns.count > 1 && turns[turns.count - 2].voice.map({ $0.isSame(as: other) }) ?? false else { break }
         other.confidence = .probable
         other.cue = nil
+        other.reason.rule = .turn
         return other
       }
     }

@@ -56,6 +56,8 @@ public struct Quotation: Sendable, Equatable {
   public var speakerResolved: String?
   /// Nil where there is no speaker.
   public var confidence: Confidence?
+  /// Whether the reader named the speaker.
+  public var isCorrected = false
 
   public init(
     parts: [Passage], kind: Kind, cue: Passage? = nil, speaker: String? = nil, speakerResolved: String? = nil,

@@ -19,7 +19,7 @@ struct Headliner {
       if let block = spans[index].headlineBlock {
         let text = article.text(ofBlock: block)
         used.insert(text.lowercased())
-        return Headline(text: text, origin: .source)
+        return Headline(text: text, origin: article.blocks[block].isCorrected ? .reader : .source)
       }
       if writer == nil { writer = HeadlineWriter(lexicon: lexicon) }
       let text = writer?.headline(of: article, spans, at: index, summary: summaries[index], unlike: used) ?? ""

@@ -24,9 +24,21 @@ struct QuotationReader {
   }
 
   /// All quotations in the order of the text. O(n).
-  func quotations(in article: Article) -> [Quotation] {
+  func quotations(in article: Article) -> [Quotation] { read(article) { $0.quotations(in: article) } ?? [] }
+
+  /// Why each of the quotations has its speaker, in their order, and who is named in the article, those named most first. O(n).
+  func reasons(in article: Article) -> (reasons: [QuotationReason], names: [String]) {
+    read(article) { walk in
+      var reasons: [QuotationReason] = []
+      _ = walk.quotations(in: article) { reasons.append($0?.reason ?? QuotationReason()) }
+      return (reasons, walk.names)
+    } ?? ([], [])
+  }
+
+  /// What a walk over the whole article gives; nil where there are no quotations.
+  private func read<Outcome>(_ article: Article, _ outcome: (Walk) -> Outcome) -> Outcome? {
     let pieces = finder.pieces(in: article)
-    if pieces.isEmpty { return [] }
+    if pieces.isEmpty { return nil }
     return article.utf8.withUnsafeBufferPointer { text in
       var walk = Walk(
         text: text, pieces: pieces, attributor: attributor, tokenizer: tokenizer, selector: selector, unspaced: unspaced,
@@ -38,7 +50,7 @@ struct QuotationReader {
         while next < pieces.count, pieces[next].block == index { next += 1 }
         if block.role.isHeading { walk.passHeading() } else if block.role.carriesQuotations { walk.read(block.bytes, first..<next) }
       }
-      return walk.quotations(in: article)
+      return outcome(walk)
     }
   }
 }
@@ -153,13 +165,14 @@ private struct Walk {
       if ending == .other, length < 12, unspaced.names(text, before) { findings[index].isKept = false }
       guard findings[index].isKept else { continue }
       if let found {
-        findings[index].voice = resolver.voice(of: found, isSure: isBeside && found.cue != nil, text)
+        findings[index].voice = resolver.voice(of: found, isSure: isBeside && found.cue != nil, rule: isBeside ? .beside : .sentence, text)
       } else if let previous {
         findings[index].voice = previous
+        findings[index].voice?.reason.rule = .paragraph
       } else if let subject = unspaced.subject(text, before) {
-        findings[index].voice = resolver.voice(of: subject, isSure: false, text)
+        findings[index].voice = resolver.voice(of: subject, isSure: false, rule: .subject, text)
       } else if let subject = unspaced.subject(after: piece.outer.upperBound..<high, text) {
-        findings[index].voice = resolver.voice(of: subject, isSure: false, text)
+        findings[index].voice = resolver.voice(of: subject, isSure: false, rule: .beat, text)
       } else if index == range.lowerBound, TextBytes.trimmed(text, before).isEmpty {
         findings[index].voice = conversation.nextVoice(resolver)
       }
@@ -191,15 +204,16 @@ private struct Walk {
       guard findings[index].isKept else { continue }
       let previous = index > range.lowerBound && findings[index - 1].isKept ? findings[index - 1].voice : nil
       if let speaker = found.speaker {
-        findings[index].voice = resolver.voice(of: speaker, isSure: found.isTold, text)
+        findings[index].voice = resolver.voice(of: speaker, isSure: found.isTold, rule: found.isTold ? .beside : .sentence, text)
       } else if let previous {
         findings[index].voice = previous
+        findings[index].voice?.reason.rule = .paragraph
       } else if let subject = particles.subject(text, before, resolver.cast) {
-        findings[index].voice = resolver.voice(of: subject, isSure: false, text)
+        findings[index].voice = resolver.voice(of: subject, isSure: false, rule: .subject, text)
       } else if index == range.lowerBound, standsAlone {
         findings[index].voice = conversation.nextVoice(resolver)
       } else if found.isTold {
-        findings[index].voice = resolver.lastVoice.map(probable)
+        findings[index].voice = resolver.lastVoice.map { probable($0, .goesOn) }
       }
       if let voice = findings[index].voice { resolver.spoke(voice, at: piece.outer.lowerBound) }
       voices.append(findings[index].voice)
@@ -212,7 +226,7 @@ private struct Walk {
     let voice = voices.last ?? nil
     conversation.add(
       Conversation.Turn(
-        voice: voice, subject: subject.map { resolver.voice(of: $0, isSure: false, text) },
+        voice: voice, subject: subject.map { resolver.voice(of: $0, isSure: false, rule: .beat, text) },
         beginsQuoted: range.first.map { pieces[$0].outer.lowerBound == bytes.lowerBound } ?? false,
         isExplicit: voice?.confidence == .certain, isOpen: range.last.map { !pieces[$0].isClosed } ?? false))
   }
@@ -286,7 +300,10 @@ private struct Walk {
         resolver.sortTraces()
       } else if attribution.place == .continued {
         findings[index].isCued = true
-        if index > range.lowerBound { findings[index].voice = findings[index - 1].voice }
+        if index > range.lowerBound {
+          findings[index].voice = findings[index - 1].voice
+          findings[index].voice?.reason.rule = .continued
+        }
       }
     }
     for (place, index) in zip(places, range) {
@@ -322,10 +339,10 @@ private struct Walk {
         let voice = resolver.voice(
           of: Attribution(speaker: found.speaker, cue: nil, place: .sentenceBefore), speaker: found.speaker, in: narrative,
           mentions: mentions)
-        if voice.person != nil { return probable(voice) }
+        if voice.person != nil { return probable(voice, .sentenceBefore) }
       }
     }
-    return resolver.lastVoice.map(probable)
+    return resolver.lastVoice.map { probable($0, .goesOn) }
   }
 
   private mutating func judge(_ place: Int, _ index: Int, _ range: Range<Int>) {
@@ -365,11 +382,11 @@ private struct Walk {
     let standsAlone = !narrative[sentence..<place].contains { $0.kind == .word }
     if !standsAlone {
       // A fragment in a sentence: of the one who spoke before it in the paragraph, else of whom the sentence is about.
-      if index > range.lowerBound, let voice = findings[index - 1].voice { return probable(voice) }
+      if index > range.lowerBound, let voice = findings[index - 1].voice { return probable(voice, .paragraph) }
       guard let subject = attributor.leftmost(from: sentence, to: place, in: narrative), subject.form != .description else { return nil }
       let voice = resolver.voice(
         of: Attribution(speaker: subject, cue: nil, place: .sentence), speaker: subject, in: narrative, mentions: mentions)
-      return voice.person != nil ? probable(voice) : nil
+      return voice.person != nil ? probable(voice, .subject) : nil
     }
     // What stands between the quotation before and this one.
     let before: Int? = index > range.lowerBound ? places[index - range.lowerBound - 1] : nil
@@ -380,16 +397,18 @@ private struct Walk {
       if let found, !isAfterQuotation || found.cue == nil {
         let attribution = Attribution(speaker: found.speaker, cue: found.cue, place: found.cue != nil ? .sentenceBefore : .beat)
         let voice = resolver.voice(of: attribution, speaker: found.speaker, in: narrative, mentions: mentions)
-        if voice.person != nil || found.cue != nil { return probable(voice) }
+        if voice.person != nil || found.cue != nil { return probable(voice, attribution.place.rule) }
       }
     }
     if index > range.lowerBound, let voice = findings[index - 1].voice {
-      return standsAlone && place > 0 ? voice : probable(voice)
+      var same = voice
+      same.reason.rule = .paragraph
+      return standsAlone && place > 0 ? same : probable(voice, .paragraph)
     }
     if let later = (index + 1..<min(index + 9, range.upperBound)).first(where: { findings[$0].voice != nil }),
       let voice = findings[later].voice
     {
-      return probable(voice)
+      return probable(voice, .later)
     }
     if place == 0, let voice = beat(after: place) { return voice }
     if place == 0, range.lowerBound == index { return conversation.nextVoice(resolver) }
@@ -409,9 +428,10 @@ private struct Walk {
     return voice.person != nil ? voice : nil
   }
 
-  private func probable(_ voice: Voice) -> Voice {
+  private func probable(_ voice: Voice, _ rule: SpeakerRule) -> Voice {
     var voice = voice
     voice.confidence = .probable
+    voice.reason.rule = rule
     return voice
   }
 
@@ -431,7 +451,9 @@ private struct Walk {
         let voice = resolver.voice(
           of: Attribution(speaker: found.speaker, cue: found.cue, place: told ? .sentenceBefore : .beat), speaker: found.speaker,
           in: narrative, mentions: mentions)
-        if told || voice.person.map({ resolver.cast.persons[$0].gender != .body }) ?? false { subject = probable(voice) }
+        if told || voice.person.map({ resolver.cast.persons[$0].gender != .body }) ?? false {
+          subject = probable(voice, told ? .sentenceBefore : .beat)
+        }
       }
     }
     let beginsQuoted = places.first == 0 && !kept.isEmpty
@@ -443,10 +465,12 @@ private struct Walk {
 
   // MARK: The outcome
 
-  func quotations(in article: Article) -> [Quotation] {
+  /// - Parameter note: is told the voice of each quotation.
+  func quotations(in article: Article, note: (Voice?) -> Void = { _ in }) -> [Quotation] {
     var quotations: [Quotation] = []
     var names: [Int: String] = [:]
     var keeps = false
+    var lastVoice: Voice?
     for index in pieces.indices {
       let piece = pieces[index]
       let start = article.blocks[piece.block].bytes.lowerBound
@@ -460,6 +484,7 @@ private struct Walk {
         } else {
           last.parts = [passage]
           quotations.append(last)
+          note(lastVoice)
         }
         continue
       }
@@ -477,8 +502,16 @@ private struct Walk {
         }
       }
       quotations.append(quotation)
+      lastVoice = findings[index].voice
+      note(lastVoice)
     }
     return quotations
+  }
+
+  /// Who is named in the text: people and bodies under their fullest names, those named most first.
+  var names: [String] {
+    let cast = resolver.cast.persons.enumerated().filter { $1.isPerson || $1.words > 1 }
+    return cast.sorted { ($1.element.mentions, $0.offset) < ($0.element.mentions, $1.offset) }.map { string($0.element.name) }
   }
 
   private func string(_ range: Range<Int>) -> String {

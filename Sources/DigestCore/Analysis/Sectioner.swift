@@ -22,16 +22,18 @@ struct Sectioner {
     var runs: [SectionSpan] = []
     var start = 0
     var headline: Int?
+    var beginning = SectionBeginning.start
     for index in article.blocks.indices {
       let isHeadline = article.blocks[index].role == .headline
       guard isHeadline || partsText(index, article) else { continue }
       if index > start, headline != nil || article.blocks[start..<index].contains(where: { !$0.role.isHeading }) {
-        runs.append(span(start..<index, headline, article))
+        runs.append(span(start..<index, headline, beginning, article))
         start = index
       }
       headline = isHeadline ? index : nil
+      beginning = isHeadline ? .headline : .line
     }
-    if start < article.blocks.count { runs.append(span(start..<article.blocks.count, headline, article)) }
+    if start < article.blocks.count { runs.append(span(start..<article.blocks.count, headline, beginning, article)) }
     return runs
   }
 
@@ -45,21 +47,24 @@ struct Sectioner {
 
   private static let partingMarks: Set<UInt8> = Set("*#~_=-.+".utf8)
 
-  private func span(_ blocks: Range<Int>, _ headline: Int?, _ article: Article) -> SectionSpan {
-    SectionSpan(blocks: blocks, level: headline.map { max(1, Int(article.blocks[$0].level)) } ?? 1, headlineBlock: headline)
+  private func span(_ blocks: Range<Int>, _ headline: Int?, _ beginning: SectionBeginning, _ article: Article) -> SectionSpan {
+    SectionSpan(
+      blocks: blocks, level: headline.map { max(1, Int(article.blocks[$0].level)) } ?? 1, headlineBlock: headline, beginning: beginning)
   }
 
   /// The run as one span, or several where it is long; only the first keeps the headline.
   private func split(_ run: SectionSpan, of article: Article, from least: Int) -> [SectionSpan] {
     guard article.blocks[run.blocks].count(where: { $0.role.isText }) >= least else { return [run] }
-    var spans: [SectionSpan] = []
-    var start = run.blocks.lowerBound
-    for block in splitter.boundaries(of: run.blocks, in: article, isUnderHeadline: run.headlineBlock != nil) where block > start {
-      spans.append(SectionSpan(blocks: start..<block, level: run.level, headlineBlock: spans.isEmpty ? run.headlineBlock : nil))
-      start = block
+    let shifts = splitter.shifts(in: run.blocks, of: article, isUnderHeadline: run.headlineBlock != nil)
+    var spans = [run]
+    for shift in shifts where shift.block > spans[spans.count - 1].blocks.lowerBound {
+      let start = spans[spans.count - 1].blocks.lowerBound
+      spans[spans.count - 1].blocks = start..<shift.block
+      spans.append(
+        SectionSpan(
+          blocks: shift.block..<run.blocks.upperBound, level: run.level, headlineBlock: nil,
+          beginning: .shift(gain: shift.gain, price: shift.price)))
     }
-    spans.append(
-      SectionSpan(blocks: start..<run.blocks.upperBound, level: run.level, headlineBlock: spans.isEmpty ? run.headlineBlock : nil))
     return spans
   }
 }

@@ -9,6 +9,8 @@ struct Voice {
   /// Tells voices without a person apart.
   var identity: UInt64
   var confidence: Confidence
+  /// What led to it, for who asks why.
+  var reason = QuotationReason()
 
   func isSame(as other: Voice) -> Bool {
     if let person, let theirs = other.person { return person == theirs }
@@ -84,27 +86,34 @@ struct SpeakerResolver {
     let last = tokens[speaker.tokens.upperBound - 1]
     var person: Int?
     var isSure = attribution.place == .beside && !speaker.isFar
+    var reason = QuotationReason(rule: attribution.place.rule, doubt: attribution.place == .beside && speaker.isFar ? .far : nil)
     switch speaker.form {
     case .name:
+      reason.form = .name
       person =
         Self.mention(overlapping: speaker.tokens, mentions)?.person
         ?? NameFinder.mention(tokens, speaker.tokens, &cast, isSpeaker: true)?.person
       if let person, attribution.place == .beside { cast.markPerson(person) }
     case .pronoun:
+      reason.form = .pronoun
       if let gender = Self.gender(of: last) {
         let found = self.person(for: gender, before: written.lowerBound)
         person = found?.person
+        if isSure, found?.isSure != true { reason.doubt = .pronoun }
         isSure = isSure && (found?.isSure ?? false)
         if let found, found.isSure { cast.setGender(gender, of: found.person) }
       }
     case .description:
+      reason.form = .description
       let isIndefinite = words.first.map { $0.classes.contains(.determiner) && !$0.classes.contains(.definite) } ?? true
       // The threat, a passage: things speak seldom.
-      isSure = isSure && (!last.classes.isDisjoint(with: [.role, .organisation]) || last.ending == .s)
+      let couldSpeak = !last.classes.isDisjoint(with: [.role, .organisation]) || last.ending == .s
+      if isSure, !couldSpeak { reason.doubt = .description }
+      isSure = isSure && couldSpeak
       if !isIndefinite, words.first?.isPossessive != true { person = cast.person(withRole: last.hash) }
     }
     return Voice(
-      written: written, cue: cue, person: person, identity: last.hash, confidence: isSure ? .certain : .probable)
+      written: written, cue: cue, person: person, identity: last.hash, confidence: isSure ? .certain : .probable, reason: reason)
   }
 
   /// The first of the mentions, which stand in the order of the text, that overlaps some tokens. O(log n): a paragraph may be long.
@@ -119,7 +128,9 @@ struct SpeakerResolver {
   }
 
   /// The voice of a speaker in a language without blanks.
-  mutating func voice(of found: UnspacedAttribution, isSure: Bool, _ text: UnsafeBufferPointer<UInt8>) -> Voice {
+  mutating func voice(
+    of found: UnspacedAttribution, isSure: Bool, rule: SpeakerRule = .sentence, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Voice {
     let identity = TokenHash.of(text[found.speaker])
     var person: Int?
     if let name = found.name {
@@ -138,7 +149,8 @@ struct SpeakerResolver {
     }
     if let person, !found.isPronoun { lastNamed = person }
     return Voice(
-      written: found.speaker, cue: found.cue, person: person, identity: identity, confidence: isSure ? .certain : .probable)
+      written: found.speaker, cue: found.cue, person: person, identity: identity, confidence: isSure ? .certain : .probable,
+      reason: QuotationReason(rule: rule, form: found.name != nil ? .name : found.isPronoun ? .pronoun : .description))
   }
 
   static func gender(of pronoun: Token) -> Gender? {

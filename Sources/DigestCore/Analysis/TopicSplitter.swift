@@ -45,11 +45,19 @@ struct TopicSplitter {
   /// Bytes of a paragraph that are looked at.
   private static let scanned = 4000
 
-  /// The blocks at which sections begin within a run, in order, its first one not among them. O(n).
-  func boundaries(of blocks: Range<Int>, in article: Article, isUnderHeadline: Bool) -> [Int] {
+  /// A block at which the subject changes: by how much the boundary raises the log probability of the text, with what the
+  /// paragraphs look like, and what it costs.
+  struct Shift {
+    var block: Int
+    var gain: Double
+    var price: Double
+  }
+
+  /// Where sections begin within a run, in order, its first block not among them. O(n).
+  func shifts(in blocks: Range<Int>, of article: Article, isUnderHeadline: Bool) -> [Shift] {
     let extra = isUnderHeadline ? Weight.underHeadline : 0
     let paragraphs = blocks.filter { article.blocks[$0].role.isText }
-    var found: [Int] = []
+    var found: [Shift] = []
     article.utf8.withUnsafeBufferPointer { text in
       var start = 0
       while paragraphs.count - start > 1 {
@@ -65,10 +73,10 @@ struct TopicSplitter {
         let bonuses = (start..<end).map { $0 == start ? 0 : bonus(paragraphs[$0], after: paragraphs[$0 - 1], article, text) }
         var begun = segments(stretch, bonuses, extra: extra)
         // What lies near the end of a stretch is judged again with what follows it.
-        if !isLast { begun.removeAll { $0 > end - start - Self.longest / 2 } }
-        found += begun.map { paragraphs[start + $0] }
+        if !isLast { begun.removeAll { $0.block > end - start - Self.longest / 2 } }
+        found += begun.map { Shift(block: paragraphs[start + $0.block], gain: $0.gain, price: $0.price) }
         if isLast { break }
-        start += max(begun.last ?? 0, end - start - Self.longest / 2, 1)
+        start += max(begun.last?.block ?? 0, end - start - Self.longest / 2, 1)
       }
     }
     return found
@@ -93,12 +101,14 @@ struct TopicSplitter {
   }
 
   /// The paragraphs of a stretch at which its segments begin, but the first.
-  private func segments(_ stretch: Stretch, _ bonuses: [Double], extra: Double) -> [Int] {
+  private func segments(_ stretch: Stretch, _ bonuses: [Double], extra: Double) -> [Shift] {
     let scores = stretch.scores(longest: Self.longest, trust: Weight.trust)
     let first = best(scores, bonuses, penalty: Weight.first + extra)
     let gains = gains(first, scores).sorted()
     if gains.isEmpty { return [] }
-    return best(scores, bonuses, penalty: Weight.fixed + extra + Weight.share * gains[gains.count / 2])
+    let price = Weight.fixed + extra + Weight.share * gains[gains.count / 2]
+    let begun = best(scores, bonuses, penalty: price)
+    return zip(begun, self.gains(begun, scores)).map { Shift(block: $0, gain: $1 + bonuses[$0], price: price) }
   }
 
   /// The best segmentation by dynamic programming. O(paragraphs × longest).

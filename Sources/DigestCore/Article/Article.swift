@@ -31,13 +31,13 @@ public struct PrintedPage: Sendable, Equatable {
 /// `utf8` is the article's text: the blocks' texts in the order of the input, joined by a line
 /// feed. It is valid UTF-8. White space inside a block is folded to single spaces except where
 /// the role keeps lines (code, table); every letter and digit of the decoded input is in it.
-public struct Article: Sendable {
+public struct Article: Sendable, Equatable {
   /// The path or address as given.
   public let source: String
   /// The article's text.
   public let utf8: [UInt8]
   /// In the order of the input. Their bytes do not overlap; one line feed stands between two.
-  public let blocks: [Block]
+  public private(set) var blocks: [Block]
   public internal(set) var metadata: Metadata
   /// Emphasis, links, marks of lists; empty for plain text.
   public let markup: Markup
@@ -57,6 +57,13 @@ public struct Article: Sendable {
     self.markup = markup
     self.warnings = warnings
     self.printedPages = printedPages
+  }
+
+  /// The article with its blocks changed.
+  func withBlocks(_ change: (inout [Block]) -> Void) -> Article {
+    var article = self
+    change(&article.blocks)
+    return article
   }
 
   /// The text of a block. O(its length).

@@ -51,12 +51,13 @@ struct ArticleHead {
     return nil
   }
 
-  private func titleScore(_ index: Int) -> Float {
+  private func titleScore(_ index: Int) -> Float { withTitlePlace(index) { TitleSigns.table.score($0) } }
+
+  private func withTitlePlace<Value>(_ index: Int, _ body: (Neighbourhood) -> Value) -> Value {
     let next = index + 1 < facts.count ? facts[index + 1] : .none
     let after = index + 2 < facts.count ? facts[index + 2] : .none
     return facts.withUnsafeBufferPointer {
-      TitleSigns.table.score(
-        Neighbourhood(facts: $0, center: index, index: index, isLast: next.words == 0 && after.words == 0, habits: habits))
+      body(Neighbourhood(facts: $0, center: index, index: index, isLast: next.words == 0 && after.words == 0, habits: habits))
     }
   }
 
@@ -66,15 +67,44 @@ struct ArticleHead {
     guard roles[index] == .body || roles[index] == .headline, facts[index].layout.marks == 0, index + 1 < facts.count,
       facts[index].words > 3
     else { return false }
-    let next = roles[index + 1]
-    var score = facts.withUnsafeBufferPointer {
-      StandfirstSigns.table.score(Neighbourhood(facts: $0, center: index, index: index, isLast: false, habits: habits))
+    let score = withStandfirstPlace(index) { StandfirstSigns.table.score($0) }
+    return score + bylineBelow(index, roles) + StandfirstSigns.repeatedBelow * Float(repeatedNumbers(index)) > 0
+  }
+
+  private func withStandfirstPlace<Value>(_ index: Int, _ body: (Neighbourhood) -> Value) -> Value {
+    facts.withUnsafeBufferPointer { body(Neighbourhood(facts: $0, center: index, index: index, isLast: false, habits: habits)) }
+  }
+
+  /// What a byline or a date right below adds.
+  private func bylineBelow(_ index: Int, _ roles: [Role]) -> Float {
+    guard index + 1 < roles.count, index + 1 < facts.count, roles[index + 1] == .credit,
+      facts[index + 1].begins(.bylines) || facts[index + 1].holds(.months)
+    else { return 0 }
+    return StandfirstSigns.bylineBelow
+  }
+
+  /// Why a block of the head has the role that `read` gave it.
+  ///
+  /// - Parameter roles: those that the blocks had before the head was read.
+  func decision(_ index: Int, _ role: Role, _ roles: [Role]) -> BlockDecision {
+    switch role {
+    case .title where index < facts.count:
+      BlockDecision(role: role, weighings: [withTitlePlace(index) { TitleSigns.table.weighing(role, $0) }])
+    case .standfirst where index < facts.count:
+      BlockDecision(
+        role: role,
+        weighings: [
+          withStandfirstPlace(index) {
+            StandfirstSigns.table.weighing(
+              role, $0,
+              and: [
+                Weighing.Mark("a byline or a date right below", bylineBelow(index, roles)),
+                Weighing.Mark("numbers that the text repeats", StandfirstSigns.repeatedBelow * Float(repeatedNumbers(index))),
+              ])
+          }
+        ])
+    default: BlockDecision(role: role, rule: "a line of the article's head that holds a byline or a date and little else")
     }
-    if index + 1 < roles.count, next == .credit, facts[index + 1].begins(.bylines) || facts[index + 1].holds(.months) {
-      score += StandfirstSigns.bylineBelow
-    }
-    score += StandfirstSigns.repeatedBelow * Float(repeatedNumbers(index))
-    return score > 0
   }
 
   /// The numbers of a block that the next two blocks repeat, at most 2: a standfirst tells what the text then tells again.

@@ -18,6 +18,8 @@ public struct Block: Sendable, Equatable {
   public var role: Role
   /// The level of a headline, 1 being the article's top level; 0 for all else.
   public var level: UInt8
+  /// Whether the reader gave it its role.
+  public var isCorrected = false
   /// Where its text stands in `Article.utf8`, in bytes.
   public var bytes: Range<Int>
 

@@ -16,18 +16,20 @@ struct BlockClassifier {
     var roles: [Role] = []
     roles.reserveCapacity(paragraphs.blocks.count)
     forEachPlace(in: paragraphs, 0..<paragraphs.blocks.count, habits: habits) { place in roles.append(role(at: place)) }
-    readHead(paragraphs, habits, &roles, &metadata)
+    let trace = RoleTrace.current
+    let weighed = trace == nil ? [] : roles
+    withHead(of: paragraphs, habits) { $0.read(&roles, metadata: &metadata) }
+    if let trace { tell(trace, paragraphs, habits, weighed: weighed, roles) }
     for index in roles.indices { paragraphs.blocks[index].role = roles[index] }
     HeadlineLevels.set(&paragraphs)
   }
 
-  private func readHead(_ paragraphs: Paragraphs, _ habits: Habits, _ roles: inout [Role], _ metadata: inout Metadata) {
+  private func withHead(of paragraphs: Paragraphs, _ habits: Habits, _ body: (ArticleHead) -> Void) {
     paragraphs.utf8.withUnsafeBufferPointer { text in
       let facts = paragraphs.blocks.indices.prefix(2 * ArticleHead.most).map { index in
         BlockFacts(text, block: paragraphs.blocks[index], layout: paragraphs.layouts[index], book: book, limit: ArticleHead.scanned)
       }
-      let head = ArticleHead(text: text, blocks: paragraphs.blocks, facts: facts, habits: habits, dates: dates, book: book)
-      head.read(&roles, metadata: &metadata)
+      body(ArticleHead(text: text, blocks: paragraphs.blocks, facts: facts, habits: habits, dates: dates, book: book))
     }
   }
 
@@ -118,5 +120,44 @@ struct BlockClassifier {
       rows.append((place.index, HeadlineSigns.table.indices.filter { HeadlineSigns.table[$0].holds(place) }))
     }
     return rows
+  }
+}
+
+extension BlockClassifier {
+  /// Tells why each block has its role.
+  ///
+  /// - Parameter weighed: the roles before the head was read.
+  private func tell(_ trace: RoleTrace, _ paragraphs: Paragraphs, _ habits: Habits, weighed: [Role], _ roles: [Role]) {
+    forEachPlace(in: paragraphs, 0..<paragraphs.blocks.count, habits: habits) { place in
+      let text = paragraphs.utf8[paragraphs.blocks[place.index].bytes]
+      guard trace.wants(text) else { return }
+      var decision = Self.decision(at: place)
+      if roles[place.index] != decision.role {
+        withHead(of: paragraphs, habits) { decision = $0.decision(place.index, roles[place.index], weighed) }
+      }
+      trace.add(text, decision)
+    }
+  }
+
+  /// What `role(at:)` decides, with what it decides by.
+  private static func decision(at place: Neighbourhood) -> BlockDecision {
+    let this = place.this
+    if this.role == .table || this.role == .quote || this.role == .list {
+      return BlockDecision(role: this.role, rule: "laid out as such: marks at the start of its lines, or columns")
+    }
+    if let (table, place) = PromoBlock.signs(at: place) {
+      return BlockDecision(role: .promo, weighings: [table.weighing(.promo, place)])
+    }
+    guard this.isShort || this.layout.marks > 0 else {
+      return BlockDecision(role: .body, rule: "longer than \(BlockFacts.shortBytes) bytes, and no mark of a headline")
+    }
+    var weighings: [Weighing] = []
+    if this.mayBeHeadline { weighings.append(HeadlineSigns.table.weighing(.headline, place)) }
+    let isHeadline = headlineScore(place) > 0
+    weighings += RoleSigns.tables.map { $0.signs.weighing($0.role, place) }.sorted { $0.score > $1.score }
+    let best = weighings.dropFirst(this.mayBeHeadline ? 1 : 0).first
+    let role: Role = isHeadline ? .headline : best.map { $0.score > 0 ? $0.role : .body } ?? .body
+    let taken = weighings.filter { $0.role == role }
+    return BlockDecision(role: role, weighings: taken + weighings.filter { $0.role != role }.sorted { $0.score > $1.score })
   }
 }

@@ -70,7 +70,7 @@ public enum LinkTarget: Sendable, Equatable {
 }
 
 /// The inline markup of an article. Empty, and without cost, for what has none, as plain text.
-public struct Markup: Sendable {
+public struct Markup: Sendable, Equatable {
   /// By where they begin; of those that begin together the outer first.
   public private(set) var inlines: [Inline] = []
   private var targets: [Target] = []
@@ -81,7 +81,7 @@ public struct Markup: Sendable {
   /// The length of the longest one, in bytes: how far back one that reaches into a place may begin.
   private var longest = 0
 
-  private enum Target: Sendable {
+  private enum Target: Sendable, Equatable {
     case address(UInt32, UInt32)
     case place(UInt32)
   }

@@ -9,11 +9,14 @@ enum PromoBlock {
   }
 
   /// Whether the block at a place is a promo because of the call that follows it, right below or below one more block.
-  static func holds(_ place: Neighbourhood) -> Bool {
-    guard place.index > 0, place.this.role == .body, place.this.layout.marks == 0 else { return false }
-    if isCall(place.next) { return excerpt.score(place) > 0 }
+  static func holds(_ place: Neighbourhood) -> Bool { signs(at: place) != nil }
+
+  /// The signs by which the block at a place is a promo, and the place that they hold for; nil where it is none.
+  static func signs(at place: Neighbourhood) -> (table: [Sign], place: Neighbourhood)? {
+    guard place.index > 0, place.this.role == .body, place.this.layout.marks == 0 else { return nil }
+    if isCall(place.next) { return excerpt.score(place) > 0 ? (excerpt, place) : nil }
     let below = place.moved(1)
-    return isCall(below.next) && excerpt.score(below) > 0 && heading.score(place) > 0
+    return isCall(below.next) && excerpt.score(below) > 0 && heading.score(place) > 0 ? (heading, place) : nil
   }
 
   /// The signs that the paragraph above a call is its excerpt or its offer, and no part of the article.

@@ -79,7 +79,7 @@ struct AnchorPart {
   }
 
   /// One part; or one a line where words that are not meant lie between them.
-  static func parts(of bookmark: Bookmark, number: Int, expected: Int) -> [AnchorPart] {
+  static func parts(of bookmark: some Anchored, number: Int, expected: Int) -> [AnchorPart] {
     let prefix = Array(bookmark.prefix.utf8)
     let suffix = Array(bookmark.suffix.utf8)
     let exact = Array(bookmark.exact.utf8)

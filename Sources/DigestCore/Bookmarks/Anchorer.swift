@@ -17,15 +17,15 @@ public struct Anchorer {
   }
 
   /// How one bookmark is found again.
-  public func anchor(_ bookmark: Bookmark) -> Anchoring {
-    anchor([bookmark])[bookmark.id] ?? .unchecked
+  public func anchor(_ item: some Anchored) -> Anchoring {
+    anchor([item])[item.id] ?? .unchecked
   }
 
   /// How each bookmark is found again, in one pass over the text for those that are not at their positions.
-  public func anchor(_ bookmarks: [Bookmark]) -> [Bookmark.ID: Anchoring] {
-    var found: [Bookmark.ID: Anchoring] = [:]
+  public func anchor<Item: Anchored>(_ bookmarks: [Item]) -> [Item.ID: Anchoring] {
+    var found: [Item.ID: Anchoring] = [:]
     let positions = ScalarOffsets.bytes(of: bookmarks.flatMap { [$0.start, $0.end] }, in: article.utf8)
-    var lost: [(bookmark: Bookmark, expected: Int)] = []
+    var lost: [(bookmark: Item, expected: Int)] = []
     for bookmark in bookmarks {
       let start = positions[bookmark.start] ?? article.utf8.count
       if let end = positions[bookmark.end], let ranges = inPlace(bookmark, start..<max(start, end)) {
@@ -47,7 +47,7 @@ public struct Anchorer {
 
   /// Where the parts of a bookmark stand if all of its words are at their position, with the words around them where
   /// they could be another place's too.
-  private func inPlace(_ bookmark: Bookmark, _ range: Range<Int>) -> [Range<Int>]? {
+  private func inPlace(_ bookmark: some Anchored, _ range: Range<Int>) -> [Range<Int>]? {
     let exact = Array(bookmark.exact.utf8)
     guard !exact.isEmpty else { return nil }
     if article.utf8[range].elementsEqual(exact) {
@@ -86,7 +86,7 @@ public struct Anchorer {
 
 extension Anchorer {
   /// Bookmarks with the positions at which they were found again; one that was not found keeps its own. One pass over the text.
-  public func moved(_ bookmarks: [Bookmark], _ anchorings: [Bookmark.ID: Anchoring]) -> [Bookmark] {
+  public func moved<Item: Anchored>(_ bookmarks: [Item], _ anchorings: [Item.ID: Anchoring]) -> [Item] {
     let ranges = bookmarks.map { bookmark -> Range<Int>? in
       guard let passages = anchorings[bookmark.id]?.passages, let first = passages.first, let last = passages.last else { return nil }
       return article.bytes(of: first).lowerBound..<article.bytes(of: last).upperBound

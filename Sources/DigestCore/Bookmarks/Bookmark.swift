@@ -4,7 +4,7 @@
 ///
 /// The anchor is two selectors of the W3C Web Annotation model: TextQuoteSelector (`exact`, `prefix`, `suffix`) and
 /// TextPositionSelector (`start`, `end`: Unicode scalars of the article's text).
-public struct Bookmark: Sendable, Equatable, Identifiable {
+public struct Bookmark: Anchored, Equatable {
   public enum Kind: String, Sendable, CaseIterable { case section, quotation, sentences }
 
   /// Short, stable: also the `^d-ID` of the Markdown export.

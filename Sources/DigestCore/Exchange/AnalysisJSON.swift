@@ -60,6 +60,7 @@ public enum AnalysisJSON {
           json.object { json in
             json.field("text", utf8: article.utf8[article.blocks[block].bytes])
             json.field("role", article.blocks[block].role.rawValue)
+            if article.blocks[block].isCorrected { json.field("roleOrigin", Headline.Origin.reader.rawValue) }
           }
           try json.flush(at: limit, flush)
         }
@@ -97,6 +98,7 @@ public enum QuotationJSON {
     json.field("speaker", quotation.speaker)
     json.field("speakerResolved", quotation.speakerResolved)
     json.field("confidence", quotation.confidence?.rawValue)
+    if quotation.isCorrected { json.field("speakerOrigin", Headline.Origin.reader.rawValue) }
     if let first = quotation.parts.first { write(places.place(of: first), to: &json) }
     if quotation.parts.count > 1 {
       json.array("parts") { json in

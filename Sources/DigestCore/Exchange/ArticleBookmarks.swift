@@ -96,8 +96,8 @@ public struct ArticleBookmarks: Sendable, Equatable {
 }
 
 extension Bookmark {
-  /// The speaker as forms for people show it; nil where there is none.
-  var shownSpeaker: String? {
+  /// The speaker as forms for people show it: `probably NAME` where that is not certain; nil where there is none.
+  public var attributedSpeaker: String? {
     speaker.map { confidence == .probable ? "probably \($0)" : $0 }
   }
 }

@@ -50,6 +50,22 @@ public struct JSONWriter {
     bytes.append(contentsOf: String(value).utf8)
   }
 
+  /// A number with at most three digits after the point; it must be finite.
+  public mutating func field(_ name: StaticString, _ value: Double) {
+    key(name)
+    bytes.append(contentsOf: Self.decimal(Int((value * 1000).rounded())).utf8)
+  }
+
+  /// Thousandths as a decimal number without zeros at its end.
+  private static func decimal(_ thousandths: Int) -> String {
+    let sign = thousandths < 0 ? "-" : ""
+    let (whole, rest) = abs(thousandths).quotientAndRemainder(dividingBy: 1000)
+    if rest == 0 { return "\(sign)\(whole)" }
+    var digits = String(rest + 1000).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "\(sign)\(whole).\(digits)"
+  }
+
   public mutating func field(_ name: StaticString, _ values: [String]) {
     array(name) { writer in for value in values { writer.value(value) } }
   }

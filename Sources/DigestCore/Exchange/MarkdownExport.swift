@@ -37,7 +37,7 @@ enum MarkdownExport {
   private static func write(_ bookmark: Bookmark, to out: inout [UInt8]) {
     out.append(0x0A)
     for line in MarkdownText.lines(bookmark.exact) { out += line.isEmpty ? ">\n".utf8 : "> \(line)\n".utf8 }
-    if let speaker = bookmark.shownSpeaker { out += ">\n> — \(MarkdownText.inline(speaker))\n".utf8 }
+    if let speaker = bookmark.attributedSpeaker { out += ">\n> — \(MarkdownText.inline(speaker))\n".utf8 }
     out += "\n^d-\(bookmark.id)\n".utf8
     if !bookmark.note.isEmpty {
       out.append(0x0A)

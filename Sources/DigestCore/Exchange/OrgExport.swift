@@ -18,11 +18,11 @@ enum OrgExport {
     let tags = bookmark.tags.filter { isOrgTag($0) }
     out += "\n*** \(excerpt(bookmark.exact))\(tags.isEmpty ? "" : " :\(tags.joined(separator: ":")):")\n".utf8
     var fields = [("custom_id", "d-\(bookmark.id)"), ("saved", UTCTime.iso(bookmark.created))]
-    if let speaker = bookmark.shownSpeaker { fields.append(("speaker", speaker)) }
+    if let speaker = bookmark.attributedSpeaker { fields.append(("speaker", speaker)) }
     if !bookmark.tags.isEmpty { fields.append(("tags", bookmark.tags.joined(separator: " "))) }
     writeDrawer(fields, to: &out)
     out += "#+begin_quote\n\(text(bookmark.exact))\n".utf8
-    if let speaker = bookmark.shownSpeaker { out += "\n— \(line(speaker))\n".utf8 }
+    if let speaker = bookmark.attributedSpeaker { out += "\n— \(line(speaker))\n".utf8 }
     out += "#+end_quote\n".utf8
     if !bookmark.note.isEmpty { out += "\n\(text(bookmark.note))\n".utf8 }
   }

@@ -15,7 +15,7 @@ enum PlainTextExport {
 
   private static func write(_ bookmark: Bookmark, to out: inout [UInt8]) {
     out += bookmark.kind == .quotation ? "\n“\(bookmark.exact)”\n".utf8 : "\n\(bookmark.exact)\n".utf8
-    if let speaker = bookmark.shownSpeaker { out += "— \(line(speaker))\n".utf8 }
+    if let speaker = bookmark.attributedSpeaker { out += "— \(line(speaker))\n".utf8 }
     if !bookmark.note.isEmpty { out += "\(bookmark.note)\n".utf8 }
     if !bookmark.tags.isEmpty { out += "\(bookmark.tags.map { "#\($0)" }.joined(separator: " "))\n".utf8 }
   }

@@ -94,7 +94,8 @@ struct HTMLContentFinder {
 
   // MARK: the element that holds the article
 
-  private func worth(_ block: PageBlock) -> Float {
+  /// What a block adds to the worth of the elements around it, in letters of prose.
+  func worth(_ block: PageBlock) -> Float {
     let prose = Float(min(block.prose, 2000))
     let isJunk = !block.signs.isDisjoint(with: .junk)
     if block.signs.contains(.hidden) { return 0 }

@@ -37,12 +37,37 @@ public struct HTMLParser: Parser {
     HTMLMetadata(tree: tree, page: page, blocks: finder.blocks, head: head, book: book, lexicons: lexicons, lexicon: lexicon)
       .read(title: title, prose: judged.prose, roles: &roles, into: &metadata)
     keepSomething(&roles, page)
+    if let trace = RoleTrace.current { tell(trace, page, finder, judged, roles) }
     let own = document.transport.address ?? metadata.url ?? ""
     var joiner = MarkupJoiner(base: head.base.map { WebAddress.joined($0, to: own) } ?? own)
     joiner.add(page, tree, path: own)
     return Article(
       source: document.source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata,
       markup: joiner.markup(length: page.utf8.count), warnings: warnings)
+  }
+
+  /// Tells why each block has its role: the rule, and what it was worth where the element of the article was looked for.
+  private func tell(_ trace: RoleTrace, _ page: HTMLPage, _ finder: HTMLContentFinder, _ judged: HTMLRoles, _ roles: [Role]) {
+    for index in page.blocks.indices {
+      let text = page.utf8[page.blocks[index].bytes]
+      guard trace.wants(text) else { continue }
+      let block = finder.blocks[index]
+      let names = block.signs.names
+      var marks = [Weighing.Mark(block.prose > 0 ? "prose" : "no prose", finder.worth(block))]
+      if block.linkShare > 0.5 { marks[0].sign += ", mostly links" }
+      if !names.isEmpty { marks[0].sign += ", in a part named as " + names.joined(separator: ", ") }
+      let rule = roles[index] == judged.roles[index] ? judged.rules[index].rawValue : Self.rule(of: roles[index])
+      trace.add(text, BlockDecision(role: roles[index], rule: rule, weighings: [Weighing(role: .body, marks: marks)]))
+    }
+  }
+
+  /// What gave a block the role that the page's head gave it after its place did.
+  private static func rule(of role: Role) -> String {
+    switch role {
+    case .standfirst: "the standfirst that the page names, or that stands right below the title"
+    case .credit: "a byline or a date, as the page's head has it"
+    default: "a page without a paragraph shows all of its blocks as text"
+    }
   }
 
   /// A page without a paragraph shows all of its blocks as text.

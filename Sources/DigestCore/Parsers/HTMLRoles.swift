@@ -8,6 +8,8 @@ struct HTMLRoles {
   private let range: Range<Int>
   private let facts: [BlockFacts?]
   private(set) var roles: [Role]
+  /// What gave each block its role; empty where nobody asks.
+  private(set) var rules: [HTMLRule] = []
   /// The first and the last paragraph of the article's prose.
   private(set) var prose: Range<Int>
   /// The kind of element that the article's paragraphs mostly are.
@@ -32,12 +34,16 @@ struct HTMLRoles {
       }
     }
     roles = Array(repeating: .promo, count: blocks.count)
+    if RoleTrace.current != nil { rules = Array(repeating: .outside, count: blocks.count) }
     prose = range
     setRoles(title)
   }
 
   private mutating func setRoles(_ title: Int?) {
-    for index in range { roles[index] = role(of: index) }
+    for index in range {
+      let (role, rule) = role(of: index)
+      give(index, role, rule)
+    }
     judgeLists()
     judgeOtherArticles(title)
     let body = range.filter { roles[$0] == .body || roles[$0] == .quote || roles[$0] == .list || roles[$0] == .code || roles[$0] == .table }
@@ -52,53 +58,58 @@ struct HTMLRoles {
     }
     judgeTail(last)
     judgeHeadings(title)
-    if let title { roles[title] = .title }
+    if let title { give(title, .title, .title) }
+  }
+
+  private mutating func give(_ index: Int, _ role: Role, _ rule: HTMLRule) {
+    roles[index] = role
+    if !rules.isEmpty { rules[index] = rule }
   }
 
   // MARK: one block
 
-  private func role(of index: Int) -> Role {
+  private func role(of index: Int) -> (Role, HTMLRule) {
     let block = blocks[index]
     let signs = block.signs
     if !signs.isDisjoint(with: .junk) {
       // What others posted, set into the text.
       if signs.contains(.quote), signs.isDisjoint(with: PageSigns.junk.subtracting([.sidebar, .share])), block.prose > 0 || block.links > 0
       {
-        return block.links > 0 || block.letters > 300 ? .quote : .pullquote
+        return (block.links > 0 || block.letters > 300 ? .quote : .pullquote, .post)
       }
-      return .promo
+      return (.promo, .junk)
     }
-    if block.letters == 0 { return .credit }
-    if block.near.contains(.credit) && block.letters < 150 { return .credit }
+    if block.letters == 0 { return (.credit, .noLetters) }
+    if block.near.contains(.credit) && block.letters < 150 { return (.credit, .namedCredit) }
     if block.kind == .img || block.kind == .figcaption || signs.contains(.figure) && block.kind != .p && block.kind != .blockquote
       || signs.contains(.caption) && block.letters < 600
     {
-      return .caption
+      return (.caption, .figure)
     }
-    if signs.contains(.figure), block.prose == 0 { return .caption }
-    if block.near.contains(.pullquote), block.letters < 400 { return .pullquote }
-    if signs.contains(.biography), block.letters < 800 { return .promo }
+    if signs.contains(.figure), block.prose == 0 { return (.caption, .figure) }
+    if block.near.contains(.pullquote), block.letters < 400 { return (.pullquote, .namedPullquote) }
+    if signs.contains(.biography), block.letters < 800 { return (.promo, .biography) }
     if block.kind.headingLevel > 0 {
-      if let facts = facts[index], facts.begins(.bylines), block.near.contains(.byline) { return .credit }
-      return block.letters < 300 ? .headline : .body
+      if let facts = facts[index], facts.begins(.bylines), block.near.contains(.byline) { return (.credit, .byline) }
+      return block.letters < 300 ? (.headline, .heading) : (.body, .longHeading)
     }
-    if signs.contains(.code) || block.kind == .pre { return .code }
-    if block.kind == .table { return .table }
-    if isTeaser(index) { return .promo }
+    if signs.contains(.code) || block.kind == .pre { return (.code, .code) }
+    if block.kind == .table { return (.table, .table) }
+    if isTeaser(index) { return (.promo, .teaser) }
     if block.letters < 90, block.near.contains(.byline) || block.near.contains(.date) || block.near.contains(.meta), !isSentence(index) {
-      return .credit
+      return (.credit, .meta)
     }
-    if let facts = facts[index], facts.begins(.dates), facts.words <= 10, facts.has(.time) || facts.has(.digits) { return .credit }
-    if signs.contains(.footnote) { return .footnote }
-    if signs.contains(.quote) { return .quote }
-    if block.kind == .li || block.kind == .dd || block.kind == .dt { return .list }
+    if let facts = facts[index], facts.begins(.dates), facts.words <= 10, facts.has(.time) || facts.has(.digits) { return (.credit, .date) }
+    if signs.contains(.footnote) { return (.footnote, .footnote) }
+    if signs.contains(.quote) { return (.quote, .quote) }
+    if block.kind == .li || block.kind == .dd || block.kind == .dt { return (.list, .item) }
     if block.linkShare > 0.6, block.letters < 250, !(block.kind == .p && block.links > 1 && isSentence(index)) {
-      return block.kind == .p && isSentence(index) && block.linkShare < 0.9 ? .body : .promo
+      return block.kind == .p && isSentence(index) && block.linkShare < 0.9 ? (.body, .sentenceOfLinks) : (.promo, .links)
     }
-    if block.kind != .p, block.kind != paragraphKind, block.prose == 0, !isSentence(index) { return .promo }
-    if block.kind != .p, block.prose == 0, block.letters < 25, !isSentence(index) { return .promo }
-    if isBoldHeadline(index) { return .headline }
-    return .body
+    if block.kind != .p, block.kind != paragraphKind, block.prose == 0, !isSentence(index) { return (.promo, .fragment) }
+    if block.kind != .p, block.prose == 0, block.letters < 25, !isSentence(index) { return (.promo, .fragment) }
+    if isBoldHeadline(index) { return (.headline, .bold) }
+    return (.body, .paragraph)
   }
 
   private func isSentence(_ index: Int) -> Bool {
@@ -147,7 +158,7 @@ struct HTMLRoles {
         links += blocks[end].linkLetters
         end += 1
       }
-      if links * 10 > letters * 6 || isListOfArticles(index..<end) { for item in index..<end { roles[item] = .promo } }
+      if links * 10 > letters * 6 || isListOfArticles(index..<end) { for item in index..<end { give(item, .promo, .listOfLinks) } }
       index = end
     }
   }
@@ -175,7 +186,7 @@ struct HTMLRoles {
         held.prefix(4).contains(where: { blocks[$0].kind.headingLevel > 0 || blocks[$0].linkShare > 0.9 && blocks[$0].letters > 15 }),
         held.reduce(0, { $0 + blocks[$1].prose }) * 2 < total
       else { continue }
-      for index in held { roles[index] = .promo }
+      for index in held { give(index, .promo, .otherArticle) }
     }
   }
 
@@ -185,7 +196,7 @@ struct HTMLRoles {
     where roles[index] == .body || roles[index] == .list || roles[index] == .headline {
       if let title, index > title, roles[index] == .body, blocks[index].letters > 20, isSentence(index) { continue }
       if roles[index] == .headline, title == nil || index > (title ?? 0), isHeadlineOfBody(index, first) { continue }
-      roles[index] = roles[index] == .body && blocks[index].linkShare < 0.5 ? .credit : .promo
+      give(index, roles[index] == .body && blocks[index].linkShare < 0.5 ? .credit : .promo, .aboveText)
     }
   }
 
@@ -200,8 +211,8 @@ struct HTMLRoles {
     guard last + 1 < range.upperBound else { return }
     for index in last + 1..<range.upperBound {
       switch roles[index] {
-      case .body where !(blocks[index].kind == .p && isSentence(index) && blocks[index].linkShare < 0.5): roles[index] = .promo
-      case .list where blocks[index].linkShare > 0.4: roles[index] = .promo
+      case .body where !(blocks[index].kind == .p && isSentence(index) && blocks[index].linkShare < 0.5): give(index, .promo, .belowText)
+      case .list where blocks[index].linkShare > 0.4: give(index, .promo, .belowText)
       default: break
       }
     }
@@ -211,7 +222,7 @@ struct HTMLRoles {
   private mutating func judgeHeadings(_ title: Int?) {
     let headlines = range.filter { roles[$0] == .headline && $0 != title }
     let linked = headlines.filter { blocks[$0].linkShare > 0.9 && blocks[$0].letters > 15 }
-    if linked.count <= 2 || linked.count * 2 < headlines.count { for index in linked { roles[index] = .promo } }
+    if linked.count <= 2 || linked.count * 2 < headlines.count { for index in linked { give(index, .promo, .linkedHeading) } }
     var hasText: [Bool] = Array(repeating: false, count: 8)
     for index in range.reversed() {
       switch roles[index] {
@@ -224,7 +235,7 @@ struct HTMLRoles {
         if !hasText[level] || isTeased && (next == .promo || next == .headline)
           || blocks[index].linkShare > 0.9 && blocks[index].letters > 30 && !hasText[level]
         {
-          roles[index] = .promo
+          give(index, .promo, .emptyHeading)
         } else {
           for deeper in level..<8 { hasText[deeper] = false }
         }

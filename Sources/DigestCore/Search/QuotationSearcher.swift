@@ -22,6 +22,9 @@ public struct QuotationHit: Sendable, Equatable {
 extension Quotation {
   /// The speaker's name as lists show it: resolved, else as written; nil where unknown.
   public var shownSpeaker: String? { speakerResolved ?? speaker }
+
+  /// The same as what is shown to people: `probably NAME` where the speaker is not certain.
+  public var attributedSpeaker: String? { shownSpeaker.map { confidence == .probable ? "probably \($0)" : $0 } }
 }
 
 /// Searches an article's quotations. Each term is matched for itself, in any order, in the words or in the speaker's name,

@@ -16,6 +16,7 @@ public struct Context: OptionSet, Sendable, Hashable {
   public static let help = Context(rawValue: 1 << 8)
   public static let export = Context(rawValue: 1 << 9)
   public static let information = Context(rawValue: 1 << 10)
+  public static let why = Context(rawValue: 1 << 11)
 
   /// The screens that show the text of an article.
   public static let text: Context = [.front, .reader]
@@ -66,7 +67,8 @@ public enum CommandID: String, Sendable, CaseIterable {
   case otherPart, palette, back, forward, percent
   case search, nextHit, previousHit, quotations, speakers, narrow
   case bookmark, bookmarkWithNote, select, extendDown, extendUp, copy, bookmarks, allBookmarks, export, note, tags, delete, undo
-  case density, promos, wider, narrower, outline, links, information, redraw
+  case correctToHeadline, correctToText, correctToPromo, correctSpeaker
+  case density, promos, wider, narrower, outline, links, information, why, redraw
   case enter, leave, quit, cancel, suspend, help
 }
 
@@ -84,10 +86,10 @@ extension Command {
     Command(.percent, .moving, "a place: 40% goes there", "place", ["%"], .text),
     Command(.nextSection, .moving, "the next section", "next", ["]"], .text),
     Command(.previousSection, .moving, "the section before", "section before", ["["], .text),
-    Command(.nextParagraph, .moving, "the next paragraph", "paragraph", ["}"], .reader),
-    Command(.previousParagraph, .moving, "the paragraph before", "paragraph before", ["{"], .reader),
-    Command(.nextQuotation, .moving, "the next quotation", "next", [")"], .text),
-    Command(.previousQuotation, .moving, "the quotation before", "quotation before", ["("], .text),
+    Command(.nextParagraph, .moving, "the next paragraph", "paragraph", ["}"], [.reader, .why]),
+    Command(.previousParagraph, .moving, "the paragraph before", "paragraph before", ["{"], [.reader, .why]),
+    Command(.nextQuotation, .moving, "the next quotation", "next", [")"], [.text, .why]),
+    Command(.previousQuotation, .moving, "the quotation before", "quotation before", ["("], [.text, .why]),
     Command(.otherPart, .moving, "the other part of the screen", "other part", ["Tab", "S-Tab"], .everywhere),
     Command(.palette, .moving, "a section :3, a place :40%, a command by its name", "go to", [":"], .everywhere),
     Command(.back, .moving, "back through the jumps", "back", ["<"], .text),
@@ -113,7 +115,11 @@ extension Command {
     Command(.note, .keeping, "the bookmark's note", "note", ["n"], .bookmarks),
     Command(.tags, .keeping, "the bookmark's tags", "tags", ["t"], .bookmarks),
     Command(.delete, .keeping, "delete the bookmark", "delete", ["D"], .bookmarks),
-    Command(.undo, .keeping, "undo what was kept or deleted", "undo", ["U"], .everywhere),
+    Command(.correctToHeadline, .keeping, "correct it: it is a headline", "it is a headline", ["h"], .why),
+    Command(.correctToText, .keeping, "correct it: it is text", "it is text", ["b"], .why),
+    Command(.correctToPromo, .keeping, "correct it: set it aside as a promo", "set it aside", ["p"], .why),
+    Command(.correctSpeaker, .keeping, "correct it: another speaker", "another speaker", ["w"], .why),
+    Command(.undo, .keeping, "undo what was kept, corrected or deleted", "undo", ["U"], .everywhere),
     Command(.density, .looking, "summaries, headlines only, full text", "view", ["s"], [.front, .reader]),
     Command(.promos, .looking, "show what was set aside, or fold it", "set aside", ["z"], .text),
     Command(.wider, .looking, "a wider text", "wider", ["="], .text),
@@ -121,6 +127,7 @@ extension Command {
     Command(.outline, .looking, "show or hide the outline", "outline", ["O"], .reader),
     Command(.links, .looking, "letters over the links; a letter chooses one", "links", ["o"], .reader),
     Command(.information, .looking, "what is known of the article", "information", ["i"], .text),
+    Command(.why, .looking, "why: what it was taken for, and the signs of it", "why", ["W"], .reader),
     Command(.redraw, .looking, "draw the screen anew", "redraw", ["C-l"], .everywhere),
     Command(.enter, .leaving, "deeper: open what is selected", "read", ["Enter"], .everywhere),
     Command(.leave, .leaving, "back", "back", ["q", "Esc"], .everywhere),

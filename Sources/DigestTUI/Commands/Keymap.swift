@@ -54,7 +54,9 @@ public struct Keymap: Sendable {
     let candidates = (bindings[pending.keys[0]] ?? []).filter {
       !$0.contexts.isDisjoint(with: context) && $0.keys.starts(with: pending.keys)
     }
-    if let found = candidates.first(where: { $0.keys == pending.keys }) {
+    // Where two commands have a key, the one of fewer screens has it: it is the screen's own.
+    let complete = candidates.filter { $0.keys == pending.keys }
+    if let found = complete.min(by: { $0.contexts.rawValue.nonzeroBitCount < $1.contexts.rawValue.nonzeroBitCount }) {
       defer { pending = PendingKeys() }
       return .command(found.id, count: pending.count)
     }

@@ -67,16 +67,21 @@ extension String {
 
   /// The text in at most `cells` cells: where it is longer, cut between grapheme clusters with `…`, at a word's end where
   /// that costs at most eight cells. O(cells).
-  public func fitted(to cells: Int) -> String {
+  public func fitted(to cells: Int) -> String { fitted(to: cells, wordCost: String.wordCost) }
+
+  /// The text in at most `cells` cells, cut wherever it must be: for narrow columns, in which every letter tells.
+  public func fittedBetweenClusters(to cells: Int) -> String { fitted(to: cells, wordCost: 0) }
+
+  private func fitted(to cells: Int, wordCost: Int) -> String {
     if cells <= 0 { return "" }
     var copy = self
-    let cut = copy.withUTF8 { String.cut($0, to: cells) }
+    let cut = copy.withUTF8 { String.cut($0, to: cells, wordCost: wordCost) }
     guard let cut else { return self }
     return String(decoding: copy.utf8.prefix(cut), as: UTF8.self) + String.cutMark
   }
 
   /// The bytes kept before the cut mark; nil where all fits.
-  private static func cut(_ utf8: UnsafeBufferPointer<UInt8>, to cells: Int) -> Int? {
+  private static func cut(_ utf8: UnsafeBufferPointer<UInt8>, to cells: Int, wordCost: Int) -> Int? {
     var taken = 0
     var kept = 0  // the bytes that leave a cell for the mark
     var keptCells = 0

@@ -30,6 +30,21 @@ struct ListState: Sendable, Equatable {
     return true
   }
 
+  /// Moves by a command, and says so where there is nothing further; false where the command moves no list.
+  mutating func move(_ command: CommandID, count: Int?, items: Int, page: Int, _ session: inout Session) -> Bool {
+    let before = selected
+    guard move(command, count: count, items: items, page: page) else { return false }
+    if selected == before { session.say(Self.end(command, items: items)) }
+    return true
+  }
+
+  /// Why a command moves no further.
+  static func end(_ command: CommandID, items: Int) -> String {
+    if items == 0 { return "the list is empty" }
+    if items == 1 { return "this is the only one" }
+    return [.lineUp, .pageUp, .halfUp, .start].contains(command) ? "this is the first one" : "this is the last one"
+  }
+
   /// Scrolls so that the selected item is seen whole.
   ///
   /// - Parameter height: the rows of an item.
@@ -118,6 +133,9 @@ struct PromptState: Sendable, Equatable {
       set(history[next])
     }
   }
+
+  /// What is said of a key that edits nothing.
+  static func refusal(_ key: Key) -> String { "\(KeyName.name(key)) has no meaning in a prompt; F1 shows the keys" }
 
   private func wordStart() -> Int {
     var index = cursor

@@ -19,11 +19,11 @@ public final class ArticleOpener: Sendable {
   /// So many blocks at the end of a part are left out: what follows may still change their roles.
   static let unsettledBlocks = 12
 
-  private let lexicons: @Sendable () -> Lexicons
-  private let format: Format?
-  private let fetcher: Fetcher?
+  let lexicons: @Sendable () -> Lexicons
+  let format: Format?
+  let fetcher: Fetcher?
   private let queue: EventQueue
-  private let series: OpenSeries
+  let series: OpenSeries
   /// The number of the latest opening: an earlier one gives up.
   private let current = Atomic<Int>(0)
 

@@ -13,7 +13,7 @@ public enum Key: Sendable, Hashable {
 }
 
 /// An article as the screens get it: with its digest and what is kept of it.
-public struct OpenedArticle: Sendable {
+public struct OpenedArticle: Sendable, Equatable {
   public var article: Article
   public var digest: Digest
   public var identity: ArticleIdentity
@@ -72,6 +72,12 @@ public enum Event: Sendable {
   case notice(String)
   /// A change of the shelf is durable, or failed.
   case shelf(ShelfOutcome)
+  /// Where bookmarks were found in the open article.
+  case anchored([Bookmark.ID: Anchoring])
+  /// The open article with those of the reader's corrections that were found in it, analysed anew.
+  case corrected(CorrectedReading)
+  /// What was decided at a place, or why that is not known.
+  case explained(WhyPlace, Result<PlaceExplanation, DigestError>)
   /// The editor came back with a note, or nil where it failed or the reader left the file as it was.
   case edited(String?)
   /// An export was written, or not.
@@ -80,12 +86,53 @@ public enum Event: Sendable {
   case copied(Result<String, DigestError>)
 }
 
+/// An article as the reader corrected it.
+public struct CorrectedReading: Sendable {
+  public var opened: OpenedArticle
+  /// Those of the corrections that hold in it.
+  public var held: Corrections
+  /// All that were asked for: tells a late answer from the latest.
+  public var corrections: [Correction]
+
+  public init(opened: OpenedArticle, held: Corrections, corrections: [Correction]) {
+    self.opened = opened
+    self.held = held
+    self.corrections = corrections
+  }
+
+  /// Finds corrections in an article as it was opened and analyses it anew. O(n).
+  public init(of original: OpenedArticle, _ corrections: [Correction], lexicons: Lexicons) {
+    let held = Corrections(corrections, in: original.article, isWhole: original.progress >= 1)
+    var opened = original
+    if !held.isEmpty { (opened.article, opened.digest) = Analyzer(lexicons: lexicons).analyze(original.article, corrections: held) }
+    self.init(opened: opened, held: held, corrections: corrections)
+  }
+}
+
+/// A block, or a quotation in it, about which a reader asks why.
+public struct WhyPlace: Sendable, Equatable {
+  public var block: Int
+  /// Its index in the digest; nil where the block is meant.
+  public var quotation: Int?
+
+  public init(block: Int, quotation: Int? = nil) {
+    self.block = block
+    self.quotation = quotation
+  }
+}
+
 /// What became of a change of the shelf.
 public enum ShelfOutcome: Sendable {
   case saved(Bookmark)
   case removed([Bookmark])
-  /// The change is not kept; the error says what to do.
+  case correctionSaved(Correction, ArticleIdentity)
+  case correctionRemoved(Correction.ID)
+  /// The change of a bookmark or a correction is not kept; the error says what to do.
+  case notKept(id: String, DigestError)
+  /// What was asked for could not be read, or a place not be kept.
   case failed(DigestError)
+  /// The reader's corrections of the article that is open.
+  case corrections([Correction])
   /// The bookmarks of the article that is open, after it was opened or another program changed them.
   case loaded([Bookmark])
   /// All articles' bookmarks, newest article first.
@@ -107,6 +154,14 @@ public enum Effect: Sendable, Equatable {
   case open(path: String)
   case save(Bookmark)
   case remove([Bookmark.ID])
+  case saveCorrection(Correction, ArticleIdentity)
+  case removeCorrection(Correction.ID)
+  /// Bookmarks are to be found in an article.
+  case anchor([Bookmark], in: OpenedArticle)
+  /// An article, as it was opened, is to be analysed with the reader's corrections.
+  case correct(OpenedArticle, [Correction])
+  /// What was decided at a place of an article is to be found out.
+  case explain(WhyPlace, OpenedArticle)
   case loadBookmarks(ArticleIdentity)
   case loadAllBookmarks
   case keepPlace(ReadingPlace, ArticleIdentity)

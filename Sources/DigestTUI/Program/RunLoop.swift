@@ -50,6 +50,8 @@ public final class RunLoop<State> {
   private let update: (inout State, Event) -> [Effect]
   private let view: (State) -> Frame
   private let shelfQueue = DispatchQueue(label: "digest.shelf")
+  /// For what is worked out from an article and may take long: bookmarks' places, corrections, reasons.
+  private let workQueue = DispatchQueue(label: "digest.work")
   private let shelfWork = DispatchGroup()
 
   private var state: State
@@ -206,12 +208,12 @@ public final class RunLoop<State> {
       take(opener.open(path))
     case .save(let bookmark):
       let identity = self.identity(of: bookmark)
-      onShelf {
+      onShelf(changing: bookmark.id) {
         try shelf.save(bookmark, identity)
         return .saved(bookmark)
       }
     case .remove(let ids):
-      onShelf {
+      onShelf(changing: ids.first) {
         let kept = (try? shelf.allBookmarks())?.filter { ids.contains($0.id) } ?? []
         try shelf.remove(ids)
         return .removed(kept)
@@ -219,7 +221,24 @@ public final class RunLoop<State> {
     case .loadBookmarks(let identity):
       if completion != nil { return }  // the whole article asks again
       onShelf { .loaded(try shelf.bookmarks(identity)) }
+      onShelf { .corrections(try shelf.corrections(identity)) }
       onShelf { .place(try shelf.place(identity)) }
+    case .saveCorrection(let correction, let identity):
+      onShelf(changing: correction.id) {
+        try shelf.saveCorrection(correction, identity)
+        return .correctionSaved(correction, identity)
+      }
+    case .removeCorrection(let id):
+      onShelf(changing: id) {
+        try shelf.removeCorrection(id)
+        return .correctionRemoved(id)
+      }
+    case .anchor(let bookmarks, let article):
+      onWork { .anchored(Anchorer(article.article, isWhole: article.progress >= 1).anchor(bookmarks)) }
+    case .correct(let article, let corrections):
+      onWork { [opener] in .corrected(opener.reading(of: article, corrections)) }
+    case .explain(let place, let article):
+      onWork { [opener] in .explained(place, opener.explanation(of: place, in: article)) }
     case .loadAllBookmarks:
       onShelf { .loadedAll(try shelf.allBookmarks()) }
     case .keepPlace(let place, let identity):
@@ -239,14 +258,22 @@ public final class RunLoop<State> {
     }
   }
 
+  /// Works something out on a thread of its own, in order; what comes of it is an event.
+  private func onWork(_ work: @escaping @Sendable () -> Event) {
+    workQueue.async { [queue] in queue.post(work()) }
+  }
+
   /// Does something on the shelf's thread, in order; its outcome comes back as an event.
-  private func onShelf(_ work: @escaping @Sendable () throws -> ShelfOutcome?) {
-    guard hasPainted else { return heldShelfWork.append { [unowned self] in onShelf(work) } }
+  ///
+  /// - Parameter id: the bookmark or correction that is changed.
+  private func onShelf(changing id: String? = nil, _ work: @escaping @Sendable () throws -> ShelfOutcome?) {
+    guard hasPainted else { return heldShelfWork.append { [unowned self] in onShelf(changing: id, work) } }
     shelfQueue.async(group: shelfWork) { [queue] in
       do {
         if let outcome = try work() { queue.post(.shelf(outcome)) }
       } catch {
-        queue.post(.shelf(.failed(error as? DigestError ?? DigestError("bookmarks", "\(error)", remedy: "try again"))))
+        let error = error as? DigestError ?? DigestError("bookmarks", "\(error)", remedy: "try again")
+        queue.post(.shelf(id.map { .notKept(id: $0, error) } ?? .failed(error)))
       }
     }
   }

@@ -15,6 +15,18 @@ enum UndoStep: Sendable, Equatable {
   case added(Bookmark)
   case deleted(Bookmark)
   case changed(from: Bookmark)
+  /// A correction, in the place of another one or of none.
+  case corrected(Correction, before: Correction?, ArticleIdentity)
+  /// A correction that was taken away.
+  case uncorrected(Correction, ArticleIdentity)
+
+  /// The bookmark or correction that it is about.
+  var id: String {
+    switch self {
+    case .added(let bookmark), .deleted(let bookmark), .changed(let bookmark): bookmark.id
+    case .corrected(let correction, _, _), .uncorrected(let correction, _): correction.id
+    }
+  }
 }
 
 /// An article that can be opened from the list of articles.
@@ -84,8 +96,13 @@ public struct Session: Sendable {
       words = opened?.digest.sections.reduce(0) { $0 + $1.words } ?? 0
     }
   }
-  /// How many articles and parts of them were opened: tells what was laid out before from what must be.
-  private var openings = 0
+  /// How many articles, parts and corrected readings of them were opened: tells what was laid out before from what must be.
+  private(set) var openings = 0
+  /// The open article without the reader's corrections.
+  var uncorrected: OpenedArticle?
+  /// The reader's corrections of it, and those that hold in it.
+  var corrections: [Correction] = []
+  var held = Corrections()
   /// When the article was opened, in seconds since 1970.
   private(set) var openedAt: Int64?
   /// The words of the open article.
@@ -114,6 +131,8 @@ public struct Session: Sendable {
 
   var message: Message?
   var undo: [UndoStep] = []
+  /// The step that is being taken back, until the shelf has done so.
+  private var undoing: UndoStep?
   /// What is said when the shelf has done what was asked, in the place of the usual word.
   private var whenDone: String?
   var jumps: [Passage] = []
@@ -155,14 +174,22 @@ public struct Session: Sendable {
   // MARK: Layout
 
   /// The columns of the text, without gutter and outline.
-  var textColumns: Int { min(measure, max(1, size.columns - textColumn - Widgets.margin(size))) }
+  var textColumns: Int { min(measure, max(1, size.columns - firstTextColumn - Widgets.margin(size))) }
   var hasOutline: Bool { showsOutline && size.columns >= Self.columnsForOutline }
   static let columnsForOutline = 100
   /// Cells before the text for marks; none on narrow screens, where they stand in the margin.
   var gutter: Int { size.columns < 60 ? 0 : 2 }
   /// The column at which the text begins.
-  var textColumn: Int { hasOutline ? Self.outlineColumns + 6 : Widgets.margin(size) + gutter }
-  static let outlineColumns = 28
+  var textColumn: Int { firstTextColumn + inset(firstTextColumn, textColumns) }
+  /// The column at which it could begin.
+  private var firstTextColumn: Int { hasOutline ? outlineColumns + 6 : Widgets.margin(size) + gutter }
+  /// The columns left blank before something of so many columns that could begin at a column, so that it stands in the middle.
+  func inset(_ first: Int, _ columns: Int) -> Int {
+    size.columns < Self.columnsForCentering ? 0 : max(0, (size.columns - first - Widgets.margin(size) - columns) / 2)
+  }
+  var outlineColumns: Int { size.columns < Self.columnsForCentering ? 28 : min(44, 28 + (size.columns - 120) / 5) }
+  /// From here on the text stands in the middle of the room that it has.
+  static let columnsForCentering = 140
   /// The rows between title bar and status line.
   var bodyRows: Int { Widgets.isTiny(size) ? max(1, size.rows - 1) : max(1, size.rows - 2) }
   var bodyTop: Int { Widgets.isTiny(size) ? 0 : 1 }
@@ -199,6 +226,8 @@ public struct Session: Sendable {
 
   /// Forgets what belongs to the article that was open before.
   mutating func forgetArticle() {
+    corrections = []
+    held = Corrections()
     bookmarks = []
     anchors = [:]
     jumps = []
@@ -273,10 +302,51 @@ public struct Session: Sendable {
     effects.append(.remove([bookmark.id]))
   }
 
+  /// Takes a role that the reader gives a block: kept as a correction, or one taken away where the program says the same.
+  mutating func correct(block: Int, to role: Role) {
+    guard let original = uncorrected, original.article.blocks.indices.contains(block) else { return }
+    if article?.blocks[block].role == role { return say("it is taken for \(ExplanationText.name(role)) already") }
+    let known = held.source(ofBlock: block).flatMap { id in corrections.first { $0.id == id } }
+    if original.article.blocks[block].role == role, let known {
+      undo.append(.uncorrected(known, original.identity))
+      whenDone = "As the program has it. U takes it back"
+      return effects.append(.removeCorrection(known.id))
+    }
+    keep(Correction.make(id: known?.id ?? newID(), role: role, ofBlock: block, in: original.article, time: clock), before: known)
+  }
+
+  /// Takes the speaker whom the reader names; nobody where the name is empty.
+  mutating func correct(_ quotation: Quotation, speaker: String) {
+    guard let original = uncorrected else { return }
+    let known = held.source(of: quotation).flatMap { id in corrections.first { $0.id == id } }
+    keep(Correction.make(id: known?.id ?? newID(), speaker: speaker, of: quotation, in: original.article, time: clock), before: known)
+  }
+
+  private mutating func keep(_ correction: Correction, before: Correction?) {
+    guard let original = uncorrected else { return }
+    undo.append(.corrected(correction, before: before, original.identity))
+    effects.append(.saveCorrection(correction, original.identity))
+  }
+
+  /// Has the article analysed with the corrections as they are now.
+  mutating func applyCorrections() {
+    if let uncorrected { effects.append(.correct(uncorrected, corrections)) }
+  }
+
+  /// Takes in the article as the reader corrected it, unless something has changed since it was asked for.
+  mutating func take(_ reading: CorrectedReading) {
+    guard reading.corrections == corrections, let uncorrected, uncorrected.article.source == reading.opened.article.source,
+      uncorrected.progress == reading.opened.progress, reading.held != held || !held.isEmpty
+    else { return }
+    held = reading.held
+    opened = reading.opened
+  }
+
   /// Takes back the last step.
   mutating func undoLast() {
     whenDone = nil
-    switch undo.popLast() {
+    undoing = undo.popLast()
+    switch undoing {
     case .added(let bookmark):
       whenDone = "Taken back"
       effects.append(.remove([bookmark.id]))
@@ -286,6 +356,16 @@ public struct Session: Sendable {
     case .changed(let bookmark):
       whenDone = "Changed back"
       effects.append(.save(bookmark))
+    case .corrected(let correction, let before, let identity):
+      whenDone = "Correction taken back"
+      if let before {
+        effects.append(.saveCorrection(before, identity))
+      } else {
+        effects.append(.removeCorrection(correction.id))
+      }
+    case .uncorrected(let correction, let identity):
+      whenDone = "Correction brought back"
+      effects.append(.saveCorrection(correction, identity))
     case nil: say("nothing to undo")
     }
   }
@@ -293,6 +373,31 @@ public struct Session: Sendable {
   /// Takes in what the shelf says.
   mutating func take(_ outcome: ShelfOutcome) {
     switch outcome {
+    case .corrections(let loaded):
+      let isNew = !loaded.isEmpty || !corrections.isEmpty
+      corrections = loaded
+      if isNew { applyCorrections() }
+    case .correctionSaved(let correction, let identity):
+      done("Corrected. U takes it back")
+      // Another article may have been opened since; this one may be known by its content now.
+      guard let open = uncorrected?.identity, open.path == identity.path, open.address == identity.address else { return }
+      corrections.removeAll { $0.id == correction.id }
+      corrections.append(correction)
+      applyCorrections()
+    case .correctionRemoved(let id):
+      corrections.removeAll { $0.id == id }
+      done("Correction taken back")
+      applyCorrections()
+    case .notKept(let id, let error):
+      // What was not done is not to be undone, and what was not undone still can be.
+      if let step = undoing, step.id == id {
+        undo.append(step)
+      } else if let index = undo.lastIndex(where: { $0.id == id }) {
+        undo.remove(at: index)
+      }
+      undoing = nil
+      whenDone = nil
+      complain(error)
     case .saved(let bookmark):
       let isNew = !bookmarks.contains { $0.id == bookmark.id }
       bookmarks.removeAll { $0.id == bookmark.id }
@@ -303,14 +408,12 @@ public struct Session: Sendable {
         allBookmarks?.append(bookmark)
       }
       if anchors[bookmark.id] == nil { anchorBookmarks() } else { sortBookmarks() }
-      say(whenDone ?? (isNew ? "Bookmarked" : "Saved"))
-      whenDone = nil
+      done(isNew ? "Bookmarked" : "Saved")
     case .removed(let removed):
       let ids = Set(removed.map(\.id))
       bookmarks.removeAll { ids.contains($0.id) }
       allBookmarks?.removeAll { ids.contains($0.id) }
-      say(whenDone ?? "Deleted. U brings it back")
-      whenDone = nil
+      done("Deleted. U brings it back")
     case .failed(let error): complain(error)
     case .loaded(let loaded):
       bookmarks = loaded
@@ -323,10 +426,23 @@ public struct Session: Sendable {
     }
   }
 
-  /// Finds the bookmarks in the article and puts them in its order.
+  /// Says that the shelf has done what was asked.
+  private mutating func done(_ words: String) {
+    say(whenDone ?? words)
+    whenDone = nil
+    undoing = nil
+  }
+
+  /// Has the bookmarks found in the article.
   mutating func anchorBookmarks() {
     guard let opened, !bookmarks.isEmpty else { return }
-    anchors = Anchorer(opened.article, isWhole: isComplete).anchor(bookmarks)
+    effects.append(.anchor(bookmarks, in: opened))
+  }
+
+  /// Takes in where bookmarks were found, and puts them in the article's order.
+  mutating func take(_ found: [Bookmark.ID: Anchoring]) {
+    let kept = Set(bookmarks.map(\.id))
+    anchors.merge(found.filter { kept.contains($0.key) }) { $1 }
     sortBookmarks()
   }
 

@@ -44,9 +44,20 @@ extension State {
     case .shelf(let outcome):
       session.take(outcome)
       refreshAll()
+    case .anchored(let found):
+      session.take(found)
+      refreshAll()
       if let awaited = session.awaited, let found = session.anchors[awaited]?.passages.first {
         session.awaited = nil
         actions.append(.push(ReaderScreen(at: found, marking: found)))
+      }
+    case .corrected(let reading):
+      session.take(reading)
+      refreshAll()
+    case .explained(let place, let explanation):
+      if var layer = top as? WhyScreen {
+        layer.take(place, explanation)
+        top = layer
       }
     case .edited(let text): if let text { onTop { screen, _ in screen.replace(text) } }
     case .exported(let outcome):
@@ -106,7 +117,7 @@ extension State {
     case .redraw: session.effects.append(.redraw)
     case .undo: session.undoLast()
     case .help: actions.append(.push(HelpScreen(of: top.context)))
-    case .palette: actions.append(.push(PaletteScreen(of: top.context)))
+    case .palette: actions.append(.push(PaletteScreen(of: top, session)))
     case .quotations where session.article != nil: actions.append(.push(QuoteFinderScreen(session)))
     case .bookmarks: actions.append(.push(BookmarksScreen(session, all: session.article == nil)))
     case .information where session.article != nil: actions.append(.push(InformationScreen()))
@@ -165,7 +176,9 @@ extension State {
     let known = isSame ? session.opened.map { $0.document.warnings + $0.article.warnings } ?? [] : []
     let warnings = (opened.document.warnings + opened.article.warnings).filter { !known.contains($0) }
     session.opened = opened
+    session.uncorrected = opened
     if isSame {
+      if !session.corrections.isEmpty { session.applyCorrections() }
       if session.search.isActive { session.lookFor(session.search.words, from: session.search.place) }
     } else {
       session.forgetArticle()

@@ -19,47 +19,40 @@ struct ArticlesScreen: Screen {
       if list.selected < articles.count { session.effects.append(.open(path: articles[list.selected].path)) }
       return true
     }
-    guard list.move(command, count: count, items: articles.count, page: max(1, listRows(session) - 1)) else { return false }
-    list.scroll(rows: listRows(session)) { _ in 1 }
+    guard list.move(command, count: count, items: articles.count, page: area(session).page, &session) else { return false }
+    list.scroll(rows: area(session).rows) { _ in 1 }
     return true
   }
 
-  private func previewRows(_ session: Session) -> Int { session.bodyRows < 10 ? 0 : session.bodyRows / 2 }
-  private func listTop(_ session: Session) -> Int { session.bodyTop + noteRows(session) }
+  private func area(_ session: Session) -> ListArea {
+    ListArea(session, header: noteRows(session), preview: session.bodyRows < 10 ? 0 : session.bodyRows / 2)
+  }
   /// The note and a blank row under it.
   private func noteRows(_ session: Session) -> Int {
     guard let note, session.bodyRows >= 8 else { return 0 }
     return min(2, note.wrappedWords(session.size.columns - 2 * Widgets.margin(session.size)).count) + 1
-  }
-  private func listRows(_ session: Session) -> Int {
-    let preview = previewRows(session)
-    return max(1, session.bodyTop + session.bodyRows - listTop(session) - (preview > 0 ? preview + 1 : 0))
   }
 
   func draw(_ frame: inout Frame, _ session: Session) {
     let margin = Widgets.margin(session.size)
     let room = session.size.columns - 2 * margin
     if !Widgets.isTiny(session.size) { Widgets.titleBar(&frame, "Articles", right: "\(articles.count)") }
-    if let note, listTop(session) > session.bodyTop {
+    if let note, noteRows(session) > 0 {
       for (index, line) in note.wrappedWords(room).prefix(2).enumerated() {
         frame.put(line, .dim, row: session.bodyTop + index, column: margin)
       }
     }
-    for row in 0..<listRows(session) where list.top + row < articles.count {
+    for row in 0..<area(session).rows where list.top + row < articles.count {
       let index = list.top + row
       let article = articles[index]
-      let y = listTop(session) + row
+      let y = area(session).top + row
       let isSelected = index == list.selected
       let details = session.size.columns < 60 ? article.details.last ?? "" : article.details.joined(separator: " · ")
-      let cells = min(CellWidth.of(details), room / 2)
-      let title: String = article.title.fitted(to: max(1, room - cells - 4))
-      frame.put("\(isSelected ? "▸" : " ") \(title)", isSelected ? .selection : .plain, row: y, column: margin)
-      frame.put(Line(details, .meta).fitted(to: cells) as Line, row: y, column: margin + room - cells)
+      ListArea.drawRow(&frame, row: y, isSelected: isSelected, words: article.title, right: details.fitted(to: room / 2))
       if isSelected { frame.cursor = (y, margin) }
     }
-    let rows = previewRows(session)
-    guard rows > 0, list.selected < articles.count else { return }
-    var y = session.bodyTop + session.bodyRows - rows
+    guard !area(session).preview.isEmpty, list.selected < articles.count else { return }
+    var y = area(session).preview.lowerBound
     Widgets.rule(&frame, row: y - 1)
     let columns = min(session.measure, room)
     for (index, words) in articles[list.selected].preview.filter({ !$0.isEmpty }).enumerated() {

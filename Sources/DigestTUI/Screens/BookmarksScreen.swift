@@ -118,7 +118,7 @@ struct BookmarksScreen: Screen {
 
   private mutating func scroll(_ session: Session) {
     let heights = items.map { height($0) }
-    list.scroll(rows: listRows(session)) { heights.indices.contains($0) ? heights[$0] : 1 }
+    list.scroll(rows: area(session).rows) { heights.indices.contains($0) ? heights[$0] : 1 }
   }
 
   private var selected: Bookmark? { items.indices.contains(list.selected) ? items[list.selected].bookmark : nil }
@@ -136,7 +136,7 @@ struct BookmarksScreen: Screen {
     case .up: _ = perform(.lineUp, count: nil, &session, &actions)
     case .pageDown: _ = perform(.pageDown, count: nil, &session, &actions)
     case .pageUp: _ = perform(.pageUp, count: nil, &session, &actions)
-    default: if prompt.edit(key) { refresh(&session) }
+    default: if prompt.edit(key) { refresh(&session) } else { session.say(PromptState.refusal(key)) }
     }
   }
 
@@ -168,8 +168,9 @@ struct BookmarksScreen: Screen {
       perform(command, on: bookmark, &session, &actions)
     default:
       let before = list.selected
-      guard list.move(command, count: count, items: items.count, page: max(1, listRows(session) - 1)) else { return false }
+      guard list.move(command, count: count, items: items.count, page: area(session).page) else { return false }
       skipHeading(list.selected >= before ? 1 : -1)
+      if list.selected == before { session.say(ListState.end(command, items: self.count)) }
       scroll(session)
       if list.selected > 0, list.top == list.selected, items[list.selected - 1].bookmark == nil { list.top -= 1 }
     }
@@ -181,7 +182,7 @@ struct BookmarksScreen: Screen {
     case .note: actions.append(.push(LinePromptScreen(.note(bookmark))))
     case .tags: actions.append(.push(LinePromptScreen(.tags(bookmark))))
     case .delete: session.delete(bookmark)
-    case .copy: session.effects.append(.copy(session.citation(bookmark.exact, speaker: bookmark.speaker)))
+    case .copy: session.effects.append(.copy(session.citation(bookmark.exact, speaker: bookmark.attributedSpeaker)))
     default:
       if let first = session.anchors[bookmark.id]?.passages.first {
         actions.append(.push(ReaderScreen(at: first, marking: first)))
@@ -196,11 +197,8 @@ struct BookmarksScreen: Screen {
 
   // MARK: Drawing
 
-  private func previewRows(_ session: Session) -> Int { session.bodyRows < 10 ? 0 : max(4, session.size.rows / 4) }
-  private func listTop(_ session: Session) -> Int { session.bodyTop + (session.bodyRows < 6 ? 1 : 2) }
-  private func listRows(_ session: Session) -> Int {
-    let preview = previewRows(session)
-    return max(1, session.bodyTop + session.bodyRows - listTop(session) - (preview > 0 ? preview + 1 : 0))
+  private func area(_ session: Session) -> ListArea {
+    ListArea(session, header: session.bodyRows < 6 ? 1 : 2, preview: session.bodyRows < 10 ? 0 : max(4, session.size.rows / 4))
   }
 
   func draw(_ frame: inout Frame, _ session: Session) {
@@ -223,12 +221,12 @@ struct BookmarksScreen: Screen {
         ? "No bookmarks yet. In the text, m keeps the section, and v then m keeps sentences."
         : "No bookmark has these words. Esc shows all."
       for (index, line) in words.wrappedWords(room).enumerated() {
-        frame.put(line, .dim, row: listTop(session) + index, column: margin)
+        frame.put(line, .dim, row: area(session).top + index, column: margin)
       }
       return
     }
-    var y = listTop(session)
-    let bottom = y + listRows(session)
+    var y = area(session).top
+    let bottom = y + area(session).rows
     var index = list.top
     while y < bottom, index < items.count {
       draw(items[index], &frame, y, isSelected: index == list.selected, session)
@@ -242,17 +240,12 @@ struct BookmarksScreen: Screen {
   private func draw(_ item: Item, _ frame: inout Frame, _ y: Int, isSelected: Bool, _ session: Session) {
     let margin = Widgets.margin(session.size)
     let room = session.size.columns - 2 * margin
-    let style: Style = isSelected ? .selection : .plain
     switch item {
     case .heading(let words, let whole):
-      let mark = whole == nil ? "" : "★ section"
-      let title =
-        (words.fitted(to: max(1, room - 2 - CellWidth.of(mark) - 1)) as String).padded(to: room - 2 - CellWidth.of(mark)) as String
-      frame.put(isSelected ? "▸ " : "  ", style, row: y, column: margin)
-      frame.put(title, isSelected ? .selection : .headline, row: y, column: margin + 2)
-      frame.put(mark, isSelected ? .selection : .mark, row: y, column: margin + room - CellWidth.of(mark))
+      ListArea.drawRow(
+        &frame, row: y, isSelected: isSelected, words: words, style: .headline, right: whole == nil ? "" : "★ section", rightStyle: .mark)
     case .bookmark(let bookmark):
-      frame.put("\(isSelected ? "▸" : " ") " + (words(bookmark, room - 2, session) as String), style, row: y, column: margin, columns: room)
+      ListArea.drawRow(&frame, row: y, isSelected: isSelected, words: words(bookmark, room - 2, session))
     }
     guard height(item) == 2, let bookmark = item.bookmark else { return }
     let tags = bookmark.tags.map { "#\($0)" }.joined(separator: " ").fitted(to: room / 2) as String
@@ -271,7 +264,7 @@ struct BookmarksScreen: Screen {
       case .orphaned: "?"
       default: "★"
       }
-    let speaker = bookmark.speaker.map { bookmark.confidence == .probable ? " — probably \($0)" : " — \($0)" } ?? ""
+    let speaker = bookmark.attributedSpeaker.map { " — \($0)" } ?? ""
     let kept = sign == "?" ? "kept \(UTCDate.day(bookmark.created))" : ""
     let tail: String = speaker.fitted(to: room / 2)
     let isQuotation = bookmark.kind == .quotation
@@ -283,10 +276,10 @@ struct BookmarksScreen: Screen {
   }
 
   private func drawPreview(_ frame: inout Frame, _ session: Session) {
-    let rows = previewRows(session)
+    let rows = area(session).preview.count
     guard rows > 0, let bookmark = selected else { return }
     let margin = Widgets.margin(session.size)
-    let top = session.bodyTop + session.bodyRows - rows
+    let top = area(session).preview.lowerBound
     Widgets.rule(&frame, row: top - 1)
     let anchoring = session.anchors[bookmark.id]
     var y = top

@@ -34,7 +34,7 @@ struct ExportLayer: Screen {
     case .otherPart: isInPath = true
     case .copy: session.effects.append(.copy(String(decoding: bytes(), as: UTF8.self)))
     default:
-      guard list.move(command, count: count, items: ExchangeFormat.all.count, page: 3) else { return false }
+      guard list.move(command, count: count, items: ExchangeFormat.all.count, page: 3, &session) else { return false }
       rename()
     }
     return true
@@ -56,7 +56,7 @@ struct ExportLayer: Screen {
       case .character("a") where format.canAppend: write(.append, &session)
       case .escape, .control("c"):
         isInPath = true
-      default: return
+      default: return session.say("\(path.string) exists: o overwrites\(format.canAppend ? ", a appends" : ""), Esc takes another name")
       }
       taken = nil
       return
@@ -65,7 +65,7 @@ struct ExportLayer: Screen {
     case .tab: isInPath = false
     case .escape, .control("c"): actions.append(.pop)
     case .enter: write(.create, &session)
-    default: _ = path.edit(key)
+    default: if !path.edit(key) { session.say(PromptState.refusal(key)) }
     }
   }
 

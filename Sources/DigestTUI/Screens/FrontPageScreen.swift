@@ -36,6 +36,32 @@ struct FrontPageScreen: Screen {
 
   // MARK: Rows
 
+  /// The column at which the page begins.
+  private func column(_ session: Session) -> Int {
+    let margin = Widgets.margin(session.size)
+    return margin + session.inset(margin, columns(session))
+  }
+
+  /// Rows of the text's beginning that stand in the place of the brief while a long text is read.
+  private static let beginningRows = 9
+
+  /// The first paragraphs as text, as far as they fit.
+  private func beginning(_ layout: Layout, _ room: Int) -> [Row] {
+    var rows: [Row] = []
+    for block in layout.article.blocks.indices.prefix(60) where layout.article.blocks[block].role == .body {
+      let whole = layout.article.passage(ofBlock: block)
+      let lines = wrapped(Self.shown(whole, in: layout.article), room, layout)
+      let free = Self.beginningRows - rows.count
+      if free < 2 || free == 2 && lines.count > 1 { break }
+      rows.append(Row(line: Line()))
+      for (index, line) in lines.prefix(free - 1).enumerated() {
+        let isCut = index == free - 2 && lines.count > free - 1
+        rows.append(Row(line: Line(isCut ? (line + " " + lines[index + 1]).fitted(to: room) as String : line, .body)))
+      }
+    }
+    return rows
+  }
+
   /// The brief of a text that came in parts is not pushed between what is already read: `g` brings it.
   private func showsBrief(_ session: Session) -> Bool { session.isComplete && !cameInParts }
 
@@ -76,6 +102,7 @@ struct FrontPageScreen: Screen {
       rows.append(Row(line: Line("In brief", .headline)))
       for sentence in digest.brief { rows += self.sentence(sentence, lead: "· ", style: .summary, room: room, nil, layout) }
     }
+    if cameInParts, !digest.sections.isEmpty { rows += beginning(layout, room) }
     rows.append(Row(line: Line()))
     return rows
   }
@@ -190,8 +217,8 @@ struct FrontPageScreen: Screen {
         text: PromptState(history: session.searchHistory), origin: screen.anchor, before: session.search, leavesReader: true,
         showedPromos: session.showsPromos)
       actions.append(.push(screen))
-    case .nextSection: step(count ?? 1, session, layout)
-    case .previousSection: step(-(count ?? 1), session, layout)
+    case .nextSection: step(count ?? 1, &session, layout)
+    case .previousSection: step(-(count ?? 1), &session, layout)
     case .bookmark:
       keep(note: "", &session)
     case .bookmarkWithNote: actions.append(.push(LinePromptScreen(.newNote)))
@@ -211,21 +238,33 @@ struct FrontPageScreen: Screen {
       if session.isComplete { cameInParts = false }
     case .pageDown, .pageUp, .halfDown, .halfUp:
       let rows = command == .pageDown || command == .pageUp ? page : max(1, page / 2)
+      let before = (topUnit, topRow)
       scroll(command == .pageDown || command == .halfDown ? rows : -rows, session, layout)
+      if before == (topUnit, topRow) {
+        let isUp = command == .pageUp || command == .halfUp
+        session.say(isUp ? "this is the start" : session.isComplete ? "End. q goes back" : "still reading…")
+      }
     default:
+      let before = (list.selected, topUnit, topRow)
       guard list.move(command, count: count, items: digest.sections.count, page: 5) else { return false }
       if command == .lineUp, list.selected == 0 {
         topUnit = 0
         topRow = 0
       }
       scrollToSelection(session, layout)
+      if before == (list.selected, topUnit, topRow) {
+        let isFirst = list.selected == 0 && command != .lineDown && command != .end
+        session.say(isFirst ? "this is the first section" : "this is the last section")
+      }
     }
     return true
   }
 
-  private mutating func step(_ count: Int, _ session: Session, _ layout: Layout) {
+  private mutating func step(_ count: Int, _ session: inout Session, _ layout: Layout) {
+    let before = list.selected
     list.selected += count
     list.clamp(to: session.digest?.sections.count ?? 0)
+    if before == list.selected { session.say(count > 0 ? "this is the last section" : "this is the first section") }
     scrollToSelection(session, layout)
   }
 
@@ -274,6 +313,9 @@ struct FrontPageScreen: Screen {
       if let article = session.article { session.effects.append(.copy(session.citation(article.text(all[index]), speaker: nil))) }
     case .otherPart, .leave, .cancel: sentence = nil
     default: return false
+    }
+    if sentence == index, [.lineDown, .lineUp, .start, .end].contains(command) {
+      session.say(index == 0 && command != .lineDown && command != .end ? "this is the first sentence" : "this is the last sentence")
     }
     if let now = sentence, let section = session.digest?.section(ofBlock: all[now].block) { list.selected = section }
     scrollToSelection(session, layout)
@@ -361,7 +403,7 @@ struct FrontPageScreen: Screen {
     guard let layout = session.layout(), let digest = session.digest else {
       return Widgets.empty(&frame, "reading…", row: 0)
     }
-    let margin = Widgets.margin(session.size)
+    let margin = column(session)
     let all = sentence.map { index in (index, sentences(session, layout)) }
     let selected = all.flatMap { $0.1.indices.contains($0.0) ? $0.1[$0.0] : nil }
     var unit = topUnit
@@ -370,7 +412,7 @@ struct FrontPageScreen: Screen {
     while y < pageRows(session), unit <= digest.sections.count {
       for row in rows(unit, session, layout).dropFirst(skip) {
         guard y < pageRows(session) else { break }
-        frame.put(row.line, row: y, column: margin, columns: session.size.columns - margin)
+        frame.put(row.line, row: y, column: margin, columns: max(0, session.size.columns - margin))
         if let selected, row.sentence == selected {
           let lead = row.line.spans.first.map(\.cells) ?? 0
           frame.restyle(.selection, row: y, columns: margin + lead..<margin + row.line.cells)

@@ -45,16 +45,16 @@ struct HelpScreen: Screen {
       prompt.set("")
       isInPrompt = false
     case .enter, .tab: isInPrompt = false
-    case .down: move(.lineDown, nil, session)
-    case .up: move(.lineUp, nil, session)
-    default: if prompt.edit(key) { list = ListState(selected: 1) }
+    case .down: move(.lineDown, nil, &session)
+    case .up: move(.lineUp, nil, &session)
+    default: if prompt.edit(key) { list = ListState(selected: 1) } else { session.say(PromptState.refusal(key)) }
     }
     list.clamp(to: rows.count)
   }
 
   mutating func paste(_ text: String, _ session: inout Session) { if isInPrompt { prompt.insert(text) } }
 
-  private mutating func move(_ command: CommandID, _ count: Int?, _ session: Session) {
+  private mutating func move(_ command: CommandID, _ count: Int?, _ session: inout Session) {
     let rows = rows
     let before = list.selected
     _ = list.move(command, count: count, items: rows.count, page: max(1, session.bodyRows - 3))
@@ -66,6 +66,7 @@ struct HelpScreen: Screen {
       }
       list.selected += step
     }
+    if list.selected == before { session.say(ListState.end(command, items: rows.count)) }
   }
 
   mutating func perform(_ command: CommandID, count: Int?, _ session: inout Session, _ actions: inout [Action]) -> Bool {
@@ -79,7 +80,7 @@ struct HelpScreen: Screen {
       let rows = rows
       guard rows.indices.contains(list.selected), let chosen = rows[list.selected].command else { return true }
       actions += [.pop, .pass(chosen.id, nil)]
-    case .lineDown, .lineUp, .pageDown, .pageUp, .halfDown, .halfUp, .start, .end: move(command, count, session)
+    case .lineDown, .lineUp, .pageDown, .pageUp, .halfDown, .halfUp, .start, .end: move(command, count, &session)
     default: return false
     }
     return true

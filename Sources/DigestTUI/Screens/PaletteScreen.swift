@@ -3,11 +3,17 @@
 import DigestCore
 
 struct PaletteScreen: Screen {
-  private let origin: Context
+  /// Why a command can do nothing where one came from; those that can are missing.
+  private let obstacles: [CommandID: String]
   private var prompt = PromptState()
   private var list = ListState()
 
-  init(of origin: Context) { self.origin = origin }
+  init(of origin: any Screen, _ session: Session) {
+    obstacles = Command.table.reduce(into: [:]) { obstacles, command in
+      obstacles[command.id] =
+        command.contexts.isDisjoint(with: origin.context) ? "not on this screen" : session.obstacle(command.id)
+    }
+  }
 
   var context: Context { .help }
   var isTyping: Bool { true }
@@ -21,7 +27,7 @@ struct PaletteScreen: Screen {
     return fitting.filter { canRun($0) } + fitting.filter { !canRun($0) }
   }
 
-  private func canRun(_ command: Command) -> Bool { !command.contexts.isDisjoint(with: origin) }
+  private func canRun(_ command: Command) -> Bool { obstacles[command.id] == nil }
 
   /// `3` a section, `40%` a place.
   private var target: (number: Int, isShare: Bool)? {
@@ -42,8 +48,8 @@ struct PaletteScreen: Screen {
   mutating func type(_ key: Key, _ session: inout Session, _ actions: inout [Action]) {
     switch key {
     case .escape, .control("c"): actions.append(.pop)
-    case .down, .tab, .control("n"): list.selected += 1
-    case .up, .backTab, .control("p"): list.selected -= 1
+    case .down, .tab, .control("n"): _ = list.move(.lineDown, count: nil, items: commands.count, page: 1, &session)
+    case .up, .backTab, .control("p"): _ = list.move(.lineUp, count: nil, items: commands.count, page: 1, &session)
     case .enter:
       if let page = printedPage(session) {
         actions += [.pop, .go(byte: page.byte)]
@@ -51,9 +57,15 @@ struct PaletteScreen: Screen {
         actions += [.pop, .pass(target.isShare ? .percent : .start, target.number)]
       } else if commands.indices.contains(list.selected) {
         let command = commands[list.selected]
-        if canRun(command) { actions += [.pop, .pass(command.id, nil)] } else { session.say("\(command.title): not on this screen") }
+        if let obstacle = obstacles[command.id] {
+          session.say("\(command.title): \(obstacle)")
+        } else {
+          actions += [.pop, .pass(command.id, nil)]
+        }
+      } else {
+        session.say("no command has these words")
       }
-    default: if prompt.edit(key) { list = ListState() }
+    default: if prompt.edit(key) { list = ListState() } else { session.say(PromptState.refusal(key)) }
     }
     list.clamp(to: commands.count)
     list.scroll(rows: max(1, session.bodyRows - 2)) { _ in 1 }
@@ -84,7 +96,7 @@ struct PaletteScreen: Screen {
       let isSelected = index == list.selected
       let keys = HelpScreen.keys(command)
       let style: Style = isSelected ? .selection : canRun(command) ? .plain : .dim
-      let why = canRun(command) ? "" : " (not on this screen)"
+      let why = obstacles[command.id].map { " (\($0))" } ?? ""
       let text: String = (command.title + why).fitted(to: max(1, room - CellWidth.of(keys) - 4))
       frame.put("\(isSelected ? "▸" : " ") \(text)", style, row: y, column: margin)
       frame.put(keys, .meta, row: y, column: margin + room - CellWidth.of(keys))

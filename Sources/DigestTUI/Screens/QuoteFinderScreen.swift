@@ -8,7 +8,14 @@ struct QuoteFinderScreen: Screen {
   private var list = ListState()
   private var hits: [QuotationHit] = []
   /// The speakers with their number of quotations; nil while the quotations are shown.
-  private var speakers: [(name: String?, count: Int)]?
+  private var speakers: [Speaker]?
+
+  /// Somebody who speaks, or the unnamed, with their quotations and those of them that are but probable.
+  private struct Speaker: Sendable {
+    var name: String?
+    var count = 0
+    var probable = 0
+  }
 
   init(_ session: Session) { find(session) }
 
@@ -19,7 +26,7 @@ struct QuoteFinderScreen: Screen {
     guard let opened = session.opened else { return }
     hits = QuotationSearcher(opened.article, opened.digest).search(Query(prompt.string))
     list.clamp(to: hits.count)
-    list.scroll(rows: listRows(session)) { _ in 1 }
+    list.scroll(rows: area(session).rows) { _ in 1 }
   }
 
   mutating func refresh(_ session: inout Session) { find(session) }
@@ -31,15 +38,14 @@ struct QuoteFinderScreen: Screen {
     case .escape, .control("c"): actions.append(.pop)
     case .enter: go(&session, &actions)
     case .tab: isInPrompt = false
-    case .down, .control("n"): move(.lineDown, nil, session)
-    case .up, .control("p"): move(.lineUp, nil, session)
-    case .pageDown: move(.pageDown, nil, session)
-    case .pageUp: move(.pageUp, nil, session)
+    case .down, .control("n"): move(.lineDown, nil, &session)
+    case .up, .control("p"): move(.lineUp, nil, &session)
+    case .pageDown: move(.pageDown, nil, &session)
+    case .pageUp: move(.pageUp, nil, &session)
     default:
-      if prompt.edit(key) {
-        list = ListState()
-        find(session)
-      }
+      guard prompt.edit(key) else { return session.say(PromptState.refusal(key)) }
+      list = ListState()
+      find(session)
     }
   }
 
@@ -49,9 +55,9 @@ struct QuoteFinderScreen: Screen {
     find(session)
   }
 
-  private mutating func move(_ command: CommandID, _ count: Int?, _ session: Session) {
-    _ = list.move(command, count: count, items: speakers?.count ?? hits.count, page: max(1, listRows(session) - 1))
-    list.scroll(rows: listRows(session)) { _ in 1 }
+  private mutating func move(_ command: CommandID, _ count: Int?, _ session: inout Session) {
+    _ = list.move(command, count: count, items: speakers?.count ?? hits.count, page: area(session).page, &session)
+    list.scroll(rows: area(session).rows) { _ in 1 }
   }
 
   mutating func perform(_ command: CommandID, count: Int?, _ session: inout Session, _ actions: inout [Action]) -> Bool {
@@ -67,12 +73,21 @@ struct QuoteFinderScreen: Screen {
         return true
       }
       session.keep(.quotation, quotation.parts, quotation: quotation)
-    case .bookmarkWithNote: if selected(session) != nil { actions.append(.push(LinePromptScreen(.newNote))) }
-    case .copy:
-      if let quotation = selected(session), let article = session.article {
-        session.effects.append(.copy(session.citation(article.text(quotation.parts), speaker: quotation.shownSpeaker)))
+    case .bookmarkWithNote:
+      guard selected(session) != nil else {
+        session.say("no quotation is selected")
+        return true
       }
-    case .lineDown, .lineUp, .pageDown, .pageUp, .halfDown, .halfUp, .start, .end: move(command, count, session)
+      actions.append(.push(LinePromptScreen(.newNote)))
+    case .copy:
+      guard let quotation = selected(session) else {
+        session.say("no quotation is selected")
+        return true
+      }
+      if let article = session.article {
+        session.effects.append(.copy(session.citation(article.text(quotation.parts), speaker: quotation.attributedSpeaker)))
+      }
+    case .lineDown, .lineUp, .pageDown, .pageUp, .halfDown, .halfUp, .start, .end: move(command, count, &session)
     default: return false
     }
     return true
@@ -106,22 +121,24 @@ struct QuoteFinderScreen: Screen {
       speakers = nil
       return
     }
-    var counts: [String: Int] = [:]
-    var unnamed = 0
+    var known: [String?: Speaker] = [:]
     for quotation in digest.quotations {
-      if let name = quotation.shownSpeaker { counts[name, default: 0] += 1 } else { unnamed += 1 }
+      var speaker = known[quotation.shownSpeaker] ?? Speaker(name: quotation.shownSpeaker)
+      speaker.count += 1
+      if quotation.confidence == .probable { speaker.probable += 1 }
+      known[quotation.shownSpeaker] = speaker
     }
-    let named = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { (name: Optional($0.key), count: $0.value) }
-    speakers = named + (unnamed > 0 ? [(name: nil, count: unnamed)] : [])
+    // The unnamed last.
+    speakers = known.values.sorted {
+      ($0.name == nil ? 1 : 0, $1.count, $0.name ?? "") < ($1.name == nil ? 1 : 0, $0.count, $1.name ?? "")
+    }
   }
 
   // MARK: Drawing
 
-  private func previewRows(_ session: Session) -> Int { session.bodyRows < 8 ? 0 : max(4, session.size.rows / 3) }
-  private func listTop(_ session: Session) -> Int { session.bodyTop + (session.bodyRows < 6 ? 1 : 2) }
-  private func listRows(_ session: Session) -> Int {
-    let preview = previewRows(session)
-    return max(1, session.bodyTop + session.bodyRows - listTop(session) - (preview > 0 ? preview + 1 : 0))
+  private func area(_ session: Session) -> ListArea {
+    let isWithPreview = session.bodyRows >= 8 && speakers == nil
+    return ListArea(session, header: session.bodyRows < 6 ? 1 : 2, preview: isWithPreview ? max(4, session.size.rows / 3) : 0)
   }
 
   func draw(_ frame: inout Frame, _ session: Session) {
@@ -141,16 +158,17 @@ struct QuoteFinderScreen: Screen {
       &frame, mark: "> ", row: session.bodyTop, column: margin, columns: session.size.columns - 2 * margin)
     if isInPrompt { frame.cursor = (session.bodyTop, min(column, session.size.columns - 1)) }
     if let speakers { return drawSpeakers(&frame, speakers, session) }
-    if hits.isEmpty { Widgets.empty(&frame, "No quotation has these words. Esc goes back.", row: listTop(session)) }
+    if hits.isEmpty { Widgets.empty(&frame, "No quotation has these words. Esc goes back.", row: area(session).top) }
     let nameWidth = min(
-      (session.size.columns - 2 * margin) / 3, hits.prefix(500).map { CellWidth.of(speaker(digest.quotations[$0.quotation])) }.max() ?? 0)
+      (session.size.columns - 2 * margin) / 3,
+      hits.prefix(500).map { CellWidth.of(digest.quotations[$0.quotation].attributedSpeaker ?? "") }.max() ?? 0)
     let digits = String(digest.sections.count).count
-    for row in 0..<listRows(session) where list.top + row < hits.count {
+    for row in 0..<area(session).rows where list.top + row < hits.count {
       let index = list.top + row
       let hit = hits[index]
       let quotation = digest.quotations[hit.quotation]
       let isSelected = index == list.selected
-      let y = listTop(session) + row
+      let y = area(session).top + row
       let base: Style = isSelected ? .selection : quotation.kind == .fragment ? .dim : .quotation
       frame.put(isSelected ? "▸ " : "  ", base, row: y, column: margin)
       let right = margin + session.size.columns - 2 * margin
@@ -166,11 +184,6 @@ struct QuoteFinderScreen: Screen {
       if isSelected, !isInPrompt { frame.cursor = (y, margin) }
     }
     drawPreview(&frame, session)
-  }
-
-  private func speaker(_ quotation: Quotation) -> String {
-    guard let name = quotation.shownSpeaker else { return "" }
-    return quotation.confidence == .probable ? "probably \(name)" : name
   }
 
   /// The words with the matched letters marked; white space of several paragraphs is one blank.
@@ -205,24 +218,25 @@ struct QuoteFinderScreen: Screen {
     return line
   }
 
-  private func drawSpeakers(_ frame: inout Frame, _ speakers: [(name: String?, count: Int)], _ session: Session) {
+  private func drawSpeakers(_ frame: inout Frame, _ speakers: [Speaker], _ session: Session) {
     let margin = Widgets.margin(session.size)
     let digits = speakers.map { String($0.count).count }.max() ?? 1
-    for row in 0..<max(1, session.bodyTop + session.bodyRows - listTop(session)) where list.top + row < speakers.count {
+    for row in 0..<area(session).rows where list.top + row < speakers.count {
       let index = list.top + row
-      let y = listTop(session) + row
-      let style: Style = index == list.selected ? .selection : .plain
-      let name = speakers[index].name ?? "unnamed"
-      let number = String(speakers[index].count).padded(before: digits) as String
-      frame.put("\(index == list.selected ? "▸" : " ") \(number)  \(name)", style, row: y, column: margin)
+      let y = area(session).top + row
+      let speaker = speakers[index]
+      let number = String(speaker.count).padded(before: digits) as String
+      let probable = speaker.probable == 0 ? "" : speaker.probable == speaker.count ? "probably" : "\(speaker.probable) probably"
+      ListArea.drawRow(
+        &frame, row: y, isSelected: index == list.selected, words: "\(number)  \(speaker.name ?? "unnamed")", right: probable)
       if index == list.selected { frame.cursor = (y, margin) }
     }
   }
 
   private func drawPreview(_ frame: inout Frame, _ session: Session) {
-    let rows = previewRows(session)
+    let rows = area(session).preview.count
     guard rows > 0, let quotation = selected(session), let first = quotation.parts.first else { return }
-    let top = session.bodyTop + session.bodyRows - rows
+    let top = area(session).preview.lowerBound
     Widgets.rule(&frame, row: top - 1)
     Preview(session: session).draw(&frame, quotation.parts, at: first, style: .quotationFocused, row: top, rows: rows)
   }

@@ -7,7 +7,7 @@ extension ReaderScreen {
     guard let layout = session.layout() else { return Widgets.empty(&frame, "reading…", row: session.bodyTop) }
     if context == .outline, !session.hasOutline { return drawOutlineScreen(&frame, session) }
     drawText(&frame, layout, session)
-    if session.hasOutline { drawOutline(&frame, session, columns: 1..<1 + Session.outlineColumns) }
+    if session.hasOutline { drawOutline(&frame, session, columns: 1..<1 + session.outlineColumns) }
     drawTitleBar(&frame, layout, session)
     drawPrompt(&frame, session)
   }
@@ -101,7 +101,7 @@ extension ReaderScreen {
       let indent = String(repeating: " ", count: 2 * max(0, min(3, section.level - 1)))
       let style: Style = index == selected ? .selection : index == current ? .selectionSoft : .plain
       let room = max(0, columns.count - digits - 5 - indent.utf8.count)
-      let text = "\(number) \(generated) \(indent)" + (section.headline.text.padded(to: room) as String) + " \(mark)"
+      let text = "\(number) \(generated) \(indent)" + section.headline.text.fittedBetweenClusters(to: room).padded(to: room) + " \(mark)"
       frame.put(text, style, row: y, column: columns.lowerBound, columns: columns.count)
       if index == selected { frame.cursor = (y, columns.lowerBound) }
     }
@@ -150,8 +150,8 @@ extension ReaderScreen {
       return status
     }
     if let focused, let quotation = session.digest?.quotations[focused] {
-      let speaker = quotation.shownSpeaker.map { quotation.confidence == .probable ? "probably \($0)" : $0 }
-      status.left = "\(speaker.map { $0 + ", quotation" } ?? "Quotation") \(focused + 1) of \(session.digest?.quotations.count ?? 0)"
+      let name = quotation.attributedSpeaker.map { $0 + ", quotation" } ?? "Quotation"
+      status.left = "\(name) \(focused + 1) of \(session.digest?.quotations.count ?? 0)"
       status.commands = [(.bookmark, "keep quotation"), (.copy, nil), (.nextQuotation, "next"), (.quotations, "all quotations")]
     } else if session.search.isActive {
       status.left = "/\(session.search.words)  \(session.search.count)"

@@ -47,6 +47,8 @@ struct ReaderScreen: Screen {
     var columns = 0
     var showsPromos = false
     var blocks = 0
+    /// The reading of the article: the reader's corrections change what a block shows.
+    var opening = 0
   }
 
   /// - Parameter place: what is to be on top.
@@ -71,7 +73,9 @@ struct ReaderScreen: Screen {
     }
     guard let layout = session.layout() else { return }
     if let focused, focused >= layout.digest.quotations.count { self.focused = nil }
-    let key = LayoutKey(columns: layout.columns, showsPromos: layout.showsPromos, blocks: layout.article.blocks.count)
+    let key = LayoutKey(
+      columns: layout.columns, showsPromos: layout.showsPromos, blocks: layout.article.blocks.count,
+      opening: session.openings)
     if key != layoutKey {
       let isFirst = layoutKey.blocks == 0
       layoutKey = key
@@ -146,6 +150,7 @@ struct ReaderScreen: Screen {
       }
     case .copy: copy(&session)
     case .links: showLinkLetters(layout, &session)
+    case .why: actions.append(.push(WhyScreen(over: self, at: whyPlace(layout, session))))
     case .export: actions.append(.push(ExportLayer(session, session.bookmarks, isAll: false)))
     case .outline where session.size.columns < Session.columnsForOutline:
       session.say("the outline needs \(Session.columnsForOutline) columns beside the text; Tab opens it")
@@ -186,6 +191,9 @@ struct ReaderScreen: Screen {
     if before != top {
       focused = nil
       focusedLink = nil
+    } else if session.message == nil {
+      let isUp = [.start, .lineUp, .pageUp, .halfUp, .previousSection].contains(command)
+      session.say(isUp ? "this is the start" : command == .end ? "this is the end" : "this is that place")
     }
     return true
   }
@@ -283,6 +291,28 @@ struct ReaderScreen: Screen {
     moved(layout, &session)
   }
 
+  /// What `W` is about: the focused quotation, the chosen sentences' block, else the first block on the screen.
+  private func whyPlace(_ layout: Layout, _ session: Session) -> WhyPlace {
+    if let focused, let first = focusedPassages(session)?.first { return WhyPlace(block: first.block, quotation: focused) }
+    if let chosen = selection?.sentences.first { return WhyPlace(block: chosen.block) }
+    let here = anchorSide.isAfter ? layout.next(top).map { layout.passage(at: $0) } ?? anchor : anchor
+    return WhyPlace(block: here.block)
+  }
+
+  /// The reader as the layer Why shows it: a passage marked, a few rows below the top.
+  func showing(_ passage: Passage, rowsAbove: Int, _ session: Session) -> ReaderScreen {
+    guard let layout = session.layout() else { return self }
+    var reader = self
+    reader.focused = nil
+    reader.focusedLink = nil
+    reader.selection = nil
+    reader.outline = nil
+    reader.marked = passage
+    reader.top = layout.moved(layout.position(of: passage), by: -rowsAbove)
+    reader.settle(layout)
+    return reader
+  }
+
   // MARK: Keeping
 
   func focusedPassages(_ session: Session) -> [Passage]? {
@@ -308,7 +338,7 @@ struct ReaderScreen: Screen {
       self.selection = nil
     } else if let focused {
       let quotation = digest.quotations[focused]
-      session.effects.append(.copy(session.citation(article.text(quotation.parts), speaker: quotation.shownSpeaker)))
+      session.effects.append(.copy(session.citation(article.text(quotation.parts), speaker: quotation.attributedSpeaker)))
     } else if let sentence = session.sentence(at: anchor) {
       session.effects.append(.copy(session.citation(article.text(sentence), speaker: nil)))
     }
@@ -319,14 +349,23 @@ struct ReaderScreen: Screen {
     let extends = chosen.isExtending || command == .extendDown || command == .extendUp
     switch command {
     case .lineDown, .extendDown:
-      if let next = session.sentence(1, from: last) { chosen.sentences = extends ? chosen.sentences + [next] : [next] }
+      guard let next = session.sentence(1, from: last) else {
+        session.say("no sentence after this one")
+        return true
+      }
+      chosen.sentences = extends ? chosen.sentences + [next] : [next]
     case .lineUp, .extendUp:
       if extends, chosen.sentences.count > 1 {
         chosen.sentences.removeLast()
       } else if let before = session.sentence(-1, from: first) {
         chosen.sentences = extends ? [before] + chosen.sentences : [before]
+      } else {
+        session.say("no sentence before this one")
+        return true
       }
-    case .select: chosen.isExtending = true
+    case .select:
+      if chosen.isExtending { session.say("j and k extend already; Esc gives up") }
+      chosen.isExtending = true
     case .leave, .cancel:
       selection = nil
       return true
@@ -354,7 +393,7 @@ struct ReaderScreen: Screen {
         session.keep(.section, Bookmark.passages(ofSection: list.selected, in: opened.article, opened.digest))
       }
     default:
-      guard list.move(command, count: count, items: sections.count, page: session.bodyRows - 1) else { return false }
+      guard list.move(command, count: count, items: sections.count, page: session.bodyRows - 1, &session) else { return false }
       outline = list
     }
     return true
