@@ -176,6 +176,41 @@ enum Feeds {
     #expect(Feeds.blocks(try Feeds.series(Feeds.atom("<entry>\(content)</entry>"))[0]) == [expected], "\(type)")
   }
 
+  @Test func whatIsSaidOfAFilmIsTheTextWhereThereIsNoOther() throws {
+    let film = "<media:group><media:description>A wheel is built.</media:description></media:group>"
+    #expect(Feeds.blocks(try Feeds.series(Feeds.rss("<item>\(film)</item>"))[0]) == ["body: A wheel is built."])
+    let both = Feeds.rss("<item>\(film)<content:encoded>The carpenter came.</content:encoded></item>")
+    #expect(Feeds.blocks(try Feeds.series(both)[0]) == ["body: The carpenter came.", "promo: A wheel is built."])
+  }
+
+  @Test func promosOfEntriesAreSetAside() throws {
+    let text = """
+      <p>\(Pages.prose(1))</p><p>Sign up for our newsletter to get more stories like this in your inbox.</p><p>\(Pages.prose(2))</p>
+      <div class="share-buttons"><h3>Share this:</h3><ul><li><a href="x">Here</a></li></ul></div>
+      <p>The post <a href="x">The wheel</a> appeared first on <a href="y">The Weir Gazette</a>.</p>
+      """
+    let article = try Feeds.series(Feeds.rss("<item><description><![CDATA[\(text)]]></description></item>"))[0]
+    #expect(article.blocks.map(\.role) == [.body, .promo, .body, .promo, .promo, .promo])
+  }
+
+  @Test func linesWithoutParagraphsAreText() throws {
+    let article = try Feeds.series(Feeds.rss("<item><description><![CDATA[Line one<br>line two<br><br>Three]]></description></item>"))[0]
+    #expect(Feeds.blocks(article) == ["body: Line one line two", "body: Three"])
+  }
+
+  @Test func notesAreFootnotes() throws {
+    let text = "<p>The wheel turns.<sup><a href='#n'>1</a></sup></p><p>It stops at dusk.</p><p id='n'>In summer. <a href='#r'>back</a></p>"
+    let article = try Feeds.series(Feeds.rss("<item><description><![CDATA[\(text)]]></description></item>"))[0]
+    #expect(article.blocks.map(\.role) == [.body, .body, .footnote])
+  }
+
+  @Test func relativeAddressesOfAFetchedFeed() throws {
+    let feed = Array("<rss><channel><item><title>A</title><link>1</link></item></channel></rss>".utf8)
+    let document = Document(
+      source: "x", bytes: feed, format: .feed, transport: Transport(name: "x", address: "https://weir.example/feeds/all.xml"))
+    #expect(try document.series(Feeds.lexicons)[0].metadata.url == "https://weir.example/feeds/1")
+  }
+
   @Test func entriesKeepTheirOrderAndNames() throws {
     let series = try Feeds.series(Feeds.rss((1...3).map { "<item><title>Entry \($0)</title></item>" }.joined()))
     #expect(series.map(\.title) == ["Entry 1", "Entry 2", "Entry 3"])
@@ -230,6 +265,42 @@ enum Feeds {
     ("JSON", #"{"a": 1}"#, false), ("JSON with the version last", #"{"items": [{"content_text": "x"}], "version": "#, true),
   ]) func isKnownByItsBeginning(_ name: String, _ text: String, _ isFeed: Bool) {
     #expect(Array(text.utf8).withUnsafeBufferPointer { FeedSignature.matches($0) } == isFeed, "\(name)")
+  }
+
+  /// Every word of the sample feeds' titles, summaries and texts stands in the entry's article.
+  @Test(.enabled(if: SharedData.path != nil), arguments: ["en-rss-2.0.xml", "en-rss-1.0.rdf", "en-atom.xml", "en-json-feed.json"])
+  func noWordIsLost(name: String) throws {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(SharedData.path ?? "")/corpora/formats/\(name)"))
+    let series = try DocumentMaker.document(Array(bytes), source: name).series(Feeds.lexicons)
+    let marks =
+      name.hasSuffix("json")
+      ? ("{\n   \"id\"", "\"date_published\"") : name.contains("atom") ? ("<entry>", "</entry>") : ("<item>", "</item>")
+    let raw = String(decoding: bytes, as: UTF8.self).replacing("<item rdf", with: "<item><x rdf").components(separatedBy: marks.0)
+      .dropFirst()
+    #expect(raw.count == series.count)
+    for (entry, article) in zip(raw, series) {
+      // Tags, escaped ones too, and the names and values that are no words.
+      var text = entry.components(separatedBy: marks.1)[0].replacingOccurrences(of: "\\n", with: " ").replacingOccurrences(
+        of: "\\", with: "")
+      for (from, to) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("<![CDATA[", " "), ("]]>", " ")] {
+        text = text.replacingOccurrences(of: from, with: to)
+      }
+      for tag in ["link", "guid", "pubDate", "id", "updated", "published", "dc:date", "dc:creator", "author"] {
+        while let start = text.range(of: "<\(tag)>"), let end = text.range(of: "</\(tag)>") {
+          text.removeSubrange(start.lowerBound..<end.upperBound)
+        }
+      }
+      if name.hasSuffix("json") {
+        text = text.components(separatedBy: "\"title\": ").dropFirst().joined().replacingOccurrences(of: "\"summary\":", with: "")
+          .replacingOccurrences(of: "\"content_html\":", with: "")
+      }
+      let words = text.split(separator: "<", omittingEmptySubsequences: false).enumerated()
+        .flatMap { $0 == 0 ? [$1] : $1.split(separator: ">", maxSplits: 1).dropFirst() }.joined(separator: " ")
+        .split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
+      let found = Set(String(decoding: article.utf8, as: UTF8.self).split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() })
+      #expect(words.count > 10)
+      #expect(words.filter { !found.contains($0) } == [])
+    }
   }
 
   // MARK: Broken feeds

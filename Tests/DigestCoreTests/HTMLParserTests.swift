@@ -146,7 +146,7 @@ struct HTMLParserTests {
 
   @Test(arguments: [
     ("<!DOCTYPE html><p>x", Format.html), ("  <html>", .html), ("<!-- x --><head>", .html), ("<?xml version='1.0'?><html>", .html),
-    ("<p>x", .html), ("<pages> of a book", .text), ("a < b", .text), ("<!doctype book>", .text), ("<?xml version='1.0'?><rss>", .text),
+    ("<p>x", .html), ("<pages> of a book", .text), ("a < b", .text), ("<!doctype book>", .text), ("<?xml version='1.0'?><rss>", .feed),
     ("1 <b>bold</b>", .text), ("", .text),
   ])
   func knowsPagesByHowTheyBegin(text: String, format: Format) {

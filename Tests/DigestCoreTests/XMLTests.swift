@@ -91,7 +91,7 @@ import Testing
     let recorder = Recorder()
     let count = 50_000
     let xml = "<r>" + String(repeating: "<d>", count: count) + "word" + String(repeating: "</d>", count: count) + "<e>after</e></r>"
-    XML.read(Array(xml.utf8), recorder)
+    #expect(XML.read(Array(xml.utf8), recorder) == 1)
     #expect(recorder.deepest == XML.depthLimit)
     #expect(recorder.depth == 0)
     #expect(recorder.line.contains("word"))

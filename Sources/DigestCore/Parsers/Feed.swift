@@ -5,14 +5,18 @@ struct Feed: Sendable {
   var title: String?
   var about: String?
   var language: String?
-  /// The address of the site, against which relative addresses are read.
+  /// The address of the site, and where the feed itself came from.
   var home: String?
+  var address: String?
   /// Who wrote the entries that name nobody.
   var author: String?
   var entries: [FeedEntry] = []
   var bytes: [UInt8] = []
   /// What was wrong with its notation.
   var faults = 0
+
+  /// What relative addresses are read against; empty where that is not known.
+  var base: String { home ?? address ?? "" }
 
   /// The bytes of a text, in valid UTF-8.
   subscript(text: FeedText) -> ArraySlice<UInt8> { bytes[Int(text.range.lowerBound)..<Int(text.range.upperBound)] }
@@ -61,6 +65,8 @@ struct FeedEntry: Sendable {
   /// Of several titles the one of the highest rank stays.
   var titleRank = 0
   var summary: FeedText?
+  /// 2 for the entry's own; that of a picture or a film is its summary only where there is no other text.
+  var summaryRank = 0
   var content: FeedText?
   var authors: [FeedText] = []
   var published: FeedText?

@@ -54,7 +54,7 @@ struct FeedArticles: Sendable {
     var metadata = metadata(of: entry)
     metadata.language = language(of: entry, page)
     let late = lead.flatMap { addLead($0, page, &text) }
-    var joiner = MarkupJoiner(base: entry.base ?? metadata.url ?? feed.home ?? "")
+    var joiner = MarkupJoiner(base: entry.base ?? metadata.url ?? feed.base)
     if let page {
       joiner.add(page.page, page.tree, at: addBody(page, lexicons.lexicon(for: metadata.language), &text))
     } else if let body {
@@ -64,9 +64,10 @@ struct FeedArticles: Sendable {
     var warnings: [String] = []
     if page?.isFlattened == true { warnings.append("elements that nest more than \(HTMLGuard.depthLimit) deep were flattened") }
     if page?.isRaw == true { warnings.append("the entry has more markup than a page may, which is shown as it stands") }
+    let markup = joiner.markup(length: text.utf8.count)
+    text.setNotes(markup)
     return Article(
-      source: self.source(of: entry, index), utf8: text.utf8, blocks: text.blocks, metadata: metadata,
-      markup: joiner.markup(length: text.utf8.count), warnings: warnings)
+      source: self.source(of: entry, index), utf8: text.utf8, blocks: text.blocks, metadata: metadata, markup: markup, warnings: warnings)
   }
 
   /// Its own address, else its place in the feed.
@@ -128,10 +129,16 @@ struct FeedArticles: Sendable {
 
   /// Adds the text; gives where it begins.
   private func addBody(_ page: FeedPage, _ lexicon: Lexicon, _ text: inout EntryText) -> Int {
-    let finder = HTMLContentFinder(tree: page.tree, page: page.page, isWhole: true)
+    var shown = page.page
+    // What stands in an entry by itself is a paragraph.
+    for index in shown.blocks.indices where shown.blocks[index].kind == .body || shown.blocks[index].kind == .div {
+      shown.blocks[index].kind = .p
+    }
+    let finder = HTMLContentFinder(tree: page.tree, page: shown, isWhole: true)
     guard !finder.blocks.isEmpty else { return text.utf8.count }
     let book = CueTable.book(lexicon)
     var roles = HTMLRoles(tree: page.tree, page: page.page, finder: finder, title: nil, book: book).roles
+    setAside(shown, lexicon, &roles)
     for index in roles.indices where roles[index] == .credit && finder.blocks[index].kind == .p && finder.blocks[index].stops > 0 {
       // Above a page's first long paragraph stand names and dates; an entry's text begins with its first sentence.
       roles[index] = .body
@@ -145,6 +152,17 @@ struct FeedArticles: Sendable {
       roles[0] = .promo
     }
     return text.add(page.page.utf8, HTMLParser.blocks(page.page, roles))
+  }
+
+  /// Paragraphs that read like an advertisement are promos, as in plain text.
+  private func setAside(_ page: HTMLPage, _ lexicon: Lexicon, _ roles: inout [Role]) {
+    var paragraphs = Paragraphs(
+      utf8: page.utf8,
+      blocks: page.blocks.indices.map { Block(role: roles[$0] == .headline ? .body : roles[$0], bytes: page.blocks[$0].bytes) },
+      layouts: page.blocks.map { BlockLayout(gap: 1, marks: UInt8($0.kind.headingLevel)) }, sample: page.blocks.count)
+    var nothing = Metadata()
+    BlockClassifier(lexicon: lexicon).classify(&paragraphs, metadata: &nothing)
+    for index in roles.indices where roles[index] == .body && paragraphs.blocks[index].role == .promo { roles[index] = .promo }
   }
 
   private func addRest(of entry: FeedEntry, _ late: String?, _ text: inout EntryText) {
@@ -183,6 +201,22 @@ private struct EntryText {
       blocks.append(block)
     }
     return start
+  }
+
+  /// Paragraphs that references to notes lead to, further down, are notes. O(references × log blocks).
+  mutating func setNotes(_ markup: Markup) {
+    for inline in markup.inlines where inline.kind == .note {
+      guard case .place(let byte)? = markup.target(of: inline), byte > inline.bytes.upperBound else { continue }
+      var low = 0
+      var high = blocks.count
+      while low < high {
+        let middle = (low + high) / 2
+        if blocks[middle].bytes.upperBound <= byte { low = middle + 1 } else { high = middle }
+      }
+      if low < blocks.count, blocks[low].role == .body, !blocks[low].bytes.contains(inline.bytes.lowerBound) {
+        blocks[low].role = .footnote
+      }
+    }
   }
 
   mutating func add(_ words: String, _ role: Role) { add(Array(words.utf8), role) }

@@ -3,8 +3,11 @@
 /// Reads a JSON Feed, version 1 or 1.1, as far as it goes. O(n).
 enum FeedJSONReader {
   /// The feed that a document in valid UTF-8 holds.
-  static func feed(of utf8: [UInt8]) -> Feed {
+  ///
+  /// - Parameter address: where the document came from.
+  static func feed(of utf8: [UInt8], from address: String?) -> Feed {
     var feed = Feed()
+    feed.address = address
     let slices = JSONSlices(utf8)
     for (key, value) in slices.members(of: 0..<utf8.count) {
       if key == "items" {
@@ -43,14 +46,14 @@ enum FeedJSONReader {
     entry.published = feed.add(item["date_published"]?.text)
     entry.updated = feed.add(item["date_modified"]?.text)
     if let address = item["url"]?.text ?? item["external_url"]?.text {
-      entry.address = feed.add(WebAddress.joined(address.foldedBlanks, to: feed.home ?? ""))
+      entry.address = feed.add(WebAddress.joined(address.foldedBlanks, to: feed.base))
     }
     entry.identifier = feed.add(item["id"]?.text)
     entry.language = item["language"]?.text
     for tag in item["tags"]?.items ?? [] { if let added = feed.add(tag.text) { entry.categories.append(added) } }
     for attachment in item["attachments"]?.items ?? [] {
       guard let address = attachment["url"]?.text else { continue }
-      let words = [attachment["title"]?.text, WebAddress.joined(address.foldedBlanks, to: feed.home ?? ""), attachment["mime_type"]?.text]
+      let words = [attachment["title"]?.text, WebAddress.joined(address.foldedBlanks, to: feed.base), attachment["mime_type"]?.text]
       if let added = feed.add(words.compactMap { $0 }.joined(separator: " ")) { entry.enclosures.append(added) }
     }
     if !entry.isEmpty { feed.entries.append(entry) }

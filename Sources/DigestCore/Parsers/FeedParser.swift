@@ -18,7 +18,10 @@ public struct FeedParser: Parser {
   /// - Throws: `DigestError` where it has no entry.
   public func series(_ document: Document) throws -> ArticleSeries {
     let isJSON = document.bytes.first { $0 > 0x20 } == 0x7B
-    guard let feed = isJSON ? FeedJSONReader.feed(of: document.bytes) : FeedXMLReader.feed(of: document.bytes) else {
+    let address = document.transport.address
+    guard
+      let feed = isJSON ? FeedJSONReader.feed(of: document.bytes, from: address) : FeedXMLReader.feed(of: document.bytes, from: address)
+    else {
       throw DigestError(document.source, "takes more memory than there is", remedy: "split it")
     }
     if feed.entries.isEmpty {

@@ -41,8 +41,11 @@ final class FeedXMLReader: XMLReader {
   }
 
   /// Reads the feed that a document in valid UTF-8 holds; nil where memory is out.
-  static func feed(of utf8: [UInt8]) -> Feed? {
+  ///
+  /// - Parameter address: where the document came from.
+  static func feed(of utf8: [UInt8], from address: String?) -> Feed? {
     let reader = FeedXMLReader()
+    reader.feed.address = address
     guard let faults = XML.read(utf8, reader) else { return nil }
     reader.finishEntry()
     reader.feed.faults = faults
@@ -171,7 +174,7 @@ final class FeedXMLReader: XMLReader {
   }
 
   private func resolved(_ address: String) -> String {
-    WebAddress.joined(address.foldedBlanks, to: open.last?.base ?? feed.home ?? "")
+    WebAddress.joined(address.foldedBlanks, to: open.last?.base ?? feed.base)
   }
 
   /// How the text of an element is written: `type` and `mode` of Atom.
@@ -294,8 +297,7 @@ final class FeedXMLReader: XMLReader {
         entry?.title = text
         entry?.titleRank = done.rank
       }
-    case .summary:
-      if entry?.summary == nil { entry?.summary = text } else { entry?.others.append(text) }
+    case .summary: take(summary: text, done.rank)
     case .content: take(content: text)
     case .link: take(address: resolved(feed.string(text) ?? ""))
     case .identifier: if entry?.identifier == nil { entry?.identifier = text }
@@ -313,6 +315,19 @@ final class FeedXMLReader: XMLReader {
     }
   }
 
+  private func take(summary: FeedText, _ rank: Int) {
+    guard let known = entry?.summary else {
+      entry?.summary = summary
+      entry?.summaryRank = rank
+      return
+    }
+    let isBetter = rank > (entry?.summaryRank ?? 0)
+    entry?.others.append(isBetter ? known : summary)
+    guard isBetter else { return }
+    entry?.summary = summary
+    entry?.summaryRank = rank
+  }
+
   /// Of several contents the longest is the entry's.
   private func take(content: FeedText) {
     guard let known = entry?.content else {
@@ -328,7 +343,7 @@ final class FeedXMLReader: XMLReader {
     let words = feed.string(text)
     switch done.field {
     case .title: if feed.title == nil { feed.title = FeedWords.line(feed[text], text.kind) }
-    case .summary: if feed.about == nil { feed.about = FeedWords.line(feed[text], text.kind) }
+    case .summary where done.rank > 1: if feed.about == nil { feed.about = FeedWords.line(feed[text], text.kind) }
     case .link: take(address: resolved(words ?? ""))
     case .language: if feed.language == nil || !(words ?? "").isEmpty { feed.language = words }
     case .author: if feed.author == nil { feed.author = words }
@@ -339,8 +354,12 @@ final class FeedXMLReader: XMLReader {
 
   private func finishEntry() {
     if capture != nil { finishCapture() }
-    guard let done = entry else { return }
+    guard var done = entry else { return }
     entry = nil
+    if done.content != nil, done.summaryRank == 1, let summary = done.summary {
+      done.others.append(summary)
+      done.summary = nil
+    }
     if !done.isEmpty { feed.entries.append(done) }
   }
 }

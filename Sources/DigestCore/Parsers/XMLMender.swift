@@ -15,7 +15,13 @@ struct XMLMender {
   private var out: [UInt8] = []
   /// What was wrong.
   private var faults = 0
+  /// Whether tags were left out because they are too deep: one fault, however many.
+  private var isFlattened = false
   private var open: [Name] = []
+  /// Those of the tag that is being read.
+  private var attributeNames: Set<UInt32> = []
+  /// How much was written when the outermost element should have ended.
+  private var ended: Int?
   /// How many elements of a name are open, how many too deep to be written are not closed yet.
   private var counts: [UInt32: (open: Int, taken: Int)] = [:]
   /// Places behind which a mark is known not to follow any more: nothing is looked for twice.
@@ -70,6 +76,8 @@ struct XMLMender {
       default: character()
       }
     }
+    // What stands behind the document's end was made part of it.
+    if let ended, out[ended...].contains(where: { $0 > 0x20 }) { faults += 1 }
     while !open.isEmpty { closeLast() }
   }
 
@@ -252,14 +260,34 @@ struct XMLMender {
     var hash = NameHash.start
     var end = start
     while end < text.count, Self.isName(text[end]) {
-      hash = NameHash.adding(text[end], to: hash)
-      end += 1
+      let length = text[end] < 0x80 ? 1 : letterLength(at: end, isFirst: end == start)
+      if length == 0 { break }
+      for index in end..<end + length { hash = NameHash.adding(text[index], to: hash) }
+      end += length
     }
     return Name(hash: hash, range: start..<end)
   }
 
+  /// The length of a character beyond ASCII that a name may hold; 0 for others.
+  private func letterLength(at place: Int, isFirst: Bool) -> Int {
+    let length = text[place] < 0xE0 ? 2 : text[place] < 0xF0 ? 3 : 4
+    guard place + length <= text.count, let scalar = String(decoding: text[place..<place + length], as: UTF8.self).unicodeScalars.first
+    else { return 0 }
+    let isAllowed =
+      Self.nameStarts.contains { $0.contains(scalar.value) } || !isFirst && Self.nameRests.contains { $0.contains(scalar.value) }
+    return isAllowed ? length : 0
+  }
+
+  /// NameStartChar and what NameChar adds to it, beyond ASCII (XML 1.0, 2.3).
+  private static let nameStarts: [ClosedRange<UInt32>] = [
+    0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF, 0x200C...0x200D, 0x2070...0x218F, 0x2C00...0x2FEF,
+    0x3001...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFFD, 0x10000...0xEFFFF,
+  ]
+  private static let nameRests: [ClosedRange<UInt32>] = [0xB7...0xB7, 0x300...0x36F, 0x203F...0x2040]
+
   private mutating func startTag() {
     let name = name(at: index + 1)
+    guard !name.range.isEmpty else { return angle() }
     let after = name.range.upperBound < text.count ? text[name.range.upperBound] : 0
     guard Self.isSpace(after) || after == 0x2F || after == 0x3E || after == 0x3C else {
       // No tag: cut off by the end of the text, or something in angles that never was one.
@@ -281,6 +309,8 @@ struct XMLMender {
       return
     }
     if !isWritten {
+      if !isFlattened { faults += 1 }
+      isFlattened = true
       if !isClosed { counts[name.hash, default: (0, 0)].taken += 1 }
       out.append(0x20)
     } else if isClosed, !open.isEmpty {
@@ -296,6 +326,7 @@ struct XMLMender {
   /// Writes a tag's attributes; whether it closes itself. Nil where the text ends within it.
   private mutating func attributes(isWritten: Bool) -> Bool? {
     var count = 0
+    attributeNames.removeAll(keepingCapacity: true)
     while index < text.count {
       let byte = text[index]
       if byte == 0x3E {
@@ -316,10 +347,19 @@ struct XMLMender {
         continue
       }
       let name = name(at: index)
+      guard !name.range.isEmpty else {
+        faults += 1
+        repeat { index += 1 } while index < text.count && text[index] & 0xC0 == 0x80
+        continue
+      }
       index = name.range.upperBound
       count += 1
       let value = value() ?? name.range
       guard isWritten, count <= Self.attributeLimit else { continue }
+      guard attributeNames.insert(name.hash).inserted else {
+        faults += 1
+        continue
+      }
       out.append(0x20)
       out.append(contentsOf: UnsafeBufferPointer(rebasing: text[name.range]))
       out += [0x3D, 0x22]
@@ -386,7 +426,8 @@ struct XMLMender {
       counts[name.hash]?.taken -= 1
       out.append(0x20)
     } else if known.open > 0, let last = open.last {
-      if last.hash != name.hash { faults += 1 }
+      if !text[last.range].elementsEqual(text[name.range]) { faults += 1 }
+      if known.open == 1, open[0].hash == name.hash, ended == nil { ended = out.count }
       while open.count > 1, let last = open.last {
         closeLast()
         if last.hash == name.hash { break }
