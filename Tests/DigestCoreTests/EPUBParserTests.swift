@@ -83,6 +83,27 @@ import Testing
       ])
   }
 
+  /// Lines that are one headline become one block; a page of links alone is a table of contents.
+  @Test func joinsTheLinesOfAHeadline() throws {
+    var book = SampleBook([
+      ("toc.xhtml", "<h2>Contents</h2><p><a href=\"a.xhtml\">The stair</a></p><p><a href=\"b.xhtml\">The glass</a></p>"),
+      ("a.xhtml", "<h2>Chapter 1</h2><h3>The stair</h3><p>Ninety steps.</p>"), ("b.xhtml", "<p>2</p><p>The glass</p><p>Nobody came.</p>"),
+      ("c.xhtml", "<p>Part Two</p><p>III</p><p>The roof</p><p>It <em>leaked</em>.</p>"), ("d.xhtml", "<p>The end</p><p id=\"x\">Now.</p>"),
+    ])
+    let links = [("a.xhtml", "Chapter 1: The stair"), ("b.xhtml", "The glass"), ("c.xhtml", "Part Two"), ("c.xhtml", "The roof")]
+    let list = (links + [("d.xhtml", "The end"), ("d.xhtml#x", "After")]).map { "<li><a href=\"\($0)\">\($1)</a></li>" }.joined()
+    book.navigation = "<nav epub:type=\"toc\"><ol>\(list)</ol></nav>"
+    let article = try Self.article(book)
+    #expect(
+      Self.lines(article) == [
+        "promo: Contents", "promo: The stair", "promo: The glass", "headline 1: Chapter 1 The stair", "body: Ninety steps.",
+        "headline 1: 2 The glass", "body: Nobody came.", "headline 1: Part Two", "headline 1: III The roof", "body: It leaked.",
+        "headline 1: The end", "headline 1: After", "body: Now.",
+      ])
+    #expect(
+      article.markup.inlines.filter { $0.kind == .emphasis }.map { String(decoding: article.utf8[$0.bytes], as: UTF8.self) } == ["leaked"])
+  }
+
   @Test func foldsTheTableOfContents() throws {
     var book = SampleBook([("one.xhtml", "<h1>One</h1><p>Text of the first.</p>")])
     book.navigation = "<nav epub:type=\"toc\"><h1>Contents</h1><ol><li><a href=\"one.xhtml\">One</a></li></ol></nav>"

@@ -47,11 +47,12 @@ struct BookBuilder {
   ) {
     var page = HTMLBlockBuilder.page(of: tree, isDocument: true)
     page.blocks = HTMLContentFinder(tree: tree, page: page).blocks
+    let isContents = isContents || Self.isListOfLinks(page, tree)
     var roles = page.blocks.map { isContents ? Role.promo : Self.role($0) }
     var levels = [Int](repeating: 0, count: roles.count)
     if !isContents {
       let marks = self.marks(entries, page, tree)
-      let missing = name(marks, page, &roles, &levels)
+      let missing = name(marks, &page, &roles, &levels)
       insert(missing, into: &page, &roles, &levels)
       setHead(page, &roles)
       setLevels(page, roles, &levels)
@@ -77,6 +78,16 @@ struct BookBuilder {
     if block.kind == .pre || block.signs.contains(.code) { return .code }
     if block.signs.contains(.quote) { return .quote }
     return block.signs.contains(.list) ? .list : .body
+  }
+
+  /// Whether nearly all of a page leads to other pages of the book: a table of contents that no one calls so.
+  private static func isListOfLinks(_ page: HTMLPage, _ tree: HTMLTree) -> Bool {
+    let lines = page.blocks.filter { $0.kind.headingLevel == 0 }
+    let letters = lines.reduce(0) { $0 + Int($1.letters) }
+    guard lines.count > 1, lines.reduce(0, { $0 + Int($1.linkLetters) }) * 10 > letters * 7 else { return false }
+    return !tree.nodes.indices.contains { node in
+      tree.nodes[node].tag == .a && tree.string(.href, of: node)?.contains("://") == true
+    }
   }
 
   /// The title, once, and lines that hold a name or a date of the metadata alone: in the first pages.
@@ -154,27 +165,22 @@ struct BookBuilder {
     printedPages += found.filter { $0.byte < utf8.count }
   }
 
-  /// Makes headlines of the blocks that entries name; those that no block bears are given back.
-  private func name(_ marks: [Mark], _ page: HTMLPage, _ roles: inout [Role], _ levels: inout [Int]) -> [Mark] {
+  /// Makes headlines of the blocks that entries name; those that no block bears are given back. Lines that are one headline become one block.
+  private func name(_ marks: [Mark], _ page: inout HTMLPage, _ roles: inout [Role], _ levels: inout [Int]) -> [Mark] {
     var missing: [Mark] = []
+    var joined: [Range<Int>] = []
     for (number, mark) in marks.enumerated() {
       let next = number + 1 < marks.count ? marks[number + 1].block : page.blocks.count
       let label = mark.entry.label.foldedLetters
       let range = mark.block..<max(mark.block, min(max(next, mark.block + 1), mark.block + Self.near, page.blocks.count))
-      // Several entries may point at one block: each takes what says the same, else a headline at the
-      // place that no other of them says.
+      // Several entries may point at one block: each takes what says the same, else a headline at the place that no other of them says.
       let free = range.filter { levels[$0] == 0 }
-      let headlines = free.filter { roles[$0] == .headline }
-      let same = headlines.first { Self.text(page, $0).foldedLetters == label }
       let others = marks.filter { $0.block == mark.block && $0.entry != mark.entry }.prefix(20).map(\.entry.label.foldedLetters)
-      if let index = same {
-        levels[index] = mark.entry.level
-      } else if let found = bearing(label, free, page, roles) {
-        for index in found {
-          roles[index] = .headline
-          levels[index] = mark.entry.level
-        }
-      } else if let index = headlines.first,
+      if let found = bearing(label, free, page, roles) {
+        for index in found { roles[index] = .headline }
+        for index in found { levels[index] = mark.entry.level }
+        if found.count > 1 { joined.append(found) }
+      } else if let index = free.first(where: { roles[$0] == .headline }),
         !others.contains(Self.text(page, index).foldedLetters), !free.contains(where: { $0 < index && isLong($0, page, roles) })
       {
         levels[index] = mark.entry.level
@@ -182,27 +188,58 @@ struct BookBuilder {
         missing.append(mark)
       }
     }
-    return missing
+    return join(joined, missing, &page, &roles, &levels)
   }
 
   /// Whether a block is more than a line before a headline, as a number or an ornament.
   private func isLong(_ block: Int, _ page: HTMLPage, _ roles: [Role]) -> Bool { roles[block].isText && page.blocks[block].letters > 20 }
 
-  /// The unmarked lines that together are a label, or one that is most of it.
-  private func bearing(_ label: String, _ range: [Int], _ page: HTMLPage, _ roles: [Role]) -> ArraySlice<Int>? {
+  /// The lines that together are a label; or one that is most of it, with the short lines before it, as the chapter's number.
+  private func bearing(_ label: String, _ free: [Int], _ page: HTMLPage, _ roles: [Role]) -> Range<Int>? {
+    guard !label.isEmpty else { return nil }
     var joined = ""
-    for (offset, index) in range.enumerated() {
-      guard page.blocks[index].letters < 200, roles[index] == .body || roles[index] == .caption else { break }
+    for (offset, index) in free.enumerated() {
+      // A picture's alternative text says what it shows; that is a headline where text follows.
+      let isLine = roles[index] == .headline || roles[index] == .body || roles[index] == .caption && roles.contains(where: \.isText)
+      guard index == free[0] + offset, isLine, page.blocks[index].letters < 200 else { return nil }
       let letters = Self.text(page, index).foldedLetters
       joined += letters
-      if joined == label { return range[...offset] }
-      // A label may add the chapter's number, or leave it out.
+      if joined == label { return free[0]..<index + 1 }
       let isPart = letters.utf8.count >= 4 && (label.hasSuffix(letters) || label.utf8.count >= 4 && letters.hasSuffix(label))
-      if isPart, roles[index] == .body, letters.utf8.count * 3 > label.utf8.count, letters.utf8.count < label.utf8.count * 3 {
-        return range[offset...offset]
+      let isMost = letters.utf8.count * 3 > label.utf8.count && letters.utf8.count < label.utf8.count * 3
+      if letters == label || isPart && isMost && roles[index] != .caption {
+        let isNumbered = free[..<offset].allSatisfy { page.blocks[$0].letters <= 20 && roles[$0] != .caption }
+        return isNumbered ? free[0]..<index + 1 : index..<index + 1
       }
     }
     return nil
+  }
+
+  /// Makes one block of each run of blocks, which a blank parts then; gives the marks with the blocks' new numbers.
+  private func join(
+    _ runs: [Range<Int>], _ marks: [Mark], _ page: inout HTMLPage, _ roles: inout [Role], _ levels: inout [Int]
+  ) -> [Mark] {
+    guard !runs.isEmpty else { return marks }
+    var heads: [Int: Range<Int>] = [:]
+    var isTaken = [Bool](repeating: false, count: page.blocks.count)
+    for run in runs {
+      heads[run.lowerBound] = run
+      for index in run.dropFirst() { isTaken[index] = true }
+    }
+    var numbers: [Int] = []
+    var kept: [Int] = []
+    for index in page.blocks.indices {
+      numbers.append(kept.count)
+      if !isTaken[index] { kept.append(index) }
+    }
+    for (head, run) in heads {
+      for index in run.dropFirst() { page.utf8[page.blocks[index].bytes.lowerBound - 1] = 0x20 }
+      page.blocks[head].bytes = page.blocks[head].bytes.lowerBound..<page.blocks[run.upperBound - 1].bytes.upperBound
+    }
+    page.blocks = kept.map { page.blocks[$0] }
+    roles = kept.map { roles[$0] }
+    levels = kept.map { levels[$0] }
+    return marks.map { Mark(entry: $0.entry, block: $0.block < numbers.count ? numbers[$0.block] : page.blocks.count) }
   }
 
   /// Puts entries that no block bears as headlines before the blocks at which they point.
