@@ -55,9 +55,13 @@ struct ArticleList {
     let head = try reader.head()
     let isWhole = head.isWhole && head.bytes.count <= Self.wholeLimit
     let bytes = isWhole ? head.bytes : Array(head.bytes.prefix(Self.wholeLimit))
-    let document = try DocumentMaker.document(
-      bytes, source: reader.name, isWhole: isWhole, format: loader.format, transport: reader.transport)
-    return isWhole || document.format.row.isText ? (document, isWhole) : (try reader.document(format: loader.format), true)
+    let document = Result {
+      try DocumentMaker.document(bytes, source: reader.name, isWhole: isWhole, format: loader.format, transport: reader.transport)
+    }
+    if isWhole { return (try document.get(), true) }
+    // What its beginning does not tell, the whole may.
+    if let document = try? document.get(), document.format.row.isText { return (document, false) }
+    return (try reader.document(format: loader.format), true)
   }
 
   private func row(_ path: String) -> (listing: ArticleListing, published: String?) {

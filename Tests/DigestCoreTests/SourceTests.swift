@@ -87,6 +87,19 @@ struct SourceTests {
     }
   }
 
+  /// A large picture may stand before the text in an archive.
+  @Test(arguments: [
+    ("META-INF/container.xml", Format.epub), ("word/document.xml", .docx),
+  ]) func knowsAnArchiveByTheListAtItsEnd(name: String, format: Format) throws {
+    let picture = [UInt8](repeating: 0x61, count: 2 << 20)
+    let archive = ZipWriter.archive([.init("picture.png", picture), .init(name, "<x/>")])
+    try TemporaryFolder.withFile(archive, name: "mill") { path in
+      let first = try SourceReader(Source(path)).firstDocument()
+      #expect(first.document.format == format)
+      #expect(first.isWhole && first.document.bytes == archive)
+    }
+  }
+
   @Test func saysThatACompressedFileIsCutOff() throws {
     let text = Array(String(repeating: "The mill keeps its wheel.\n", count: 10_000).utf8)
     try TemporaryFolder.withFile(ZipWriter.gzip(text).dropLast(100_000), name: "mill.gz") { path in

@@ -137,10 +137,16 @@ public final class SourceReader: Sendable {
     if descriptor > STDIN_FILENO { close(descriptor) }
   }
 
-  /// The first 256 KB, or all bytes where there are no more.
+  /// The first 256 KB, or all bytes where there are no more and of a zip archive.
   public func head() throws -> Source.Head {
     try state.withLock { state in
       try load(&state, to: Source.headLimit + 1)
+      if ZipSignature.begins(state.bytes) {
+        // An archive lists at its end what is in it.
+        try load(&state, to: Source.sizeLimit + 1)
+        if state.bytes.count > Source.sizeLimit { throw Self.tooLarge(name) }
+        return Source.Head(bytes: state.bytes, isWhole: true)
+      }
       let isWhole = state.isAtEnd && state.bytes.count <= Source.headLimit
       return Source.Head(bytes: isWhole ? state.bytes : Array(state.bytes.prefix(Source.headLimit)), isWhole: isWhole)
     }
