@@ -247,7 +247,8 @@ import Testing
   @Test(arguments: russian) func russianQuotations(_ sample: QuotationCase) { checkQuotations(sample) }
 
   static let chinese: [QuotationCase] = [
-    .init("“❶大桥五月通车❷”，市长何静周二表示。何静说：“❶再早不行。❷”", "何静", "何静", language: "zh")
+    .init("船长欧建明对记者说：“❶船今晚就开。❷”船长说：“❶请大家放心。❷”", "欧建明", "欧建明", language: "zh"),
+    .init("“❶大桥五月通车❷”，市长何静周二表示。何静说：“❶再早不行。❷”", "何静", "何静", language: "zh"),
   ]
   @Test(arguments: chinese) func chineseQuotations(_ sample: QuotationCase) { checkQuotations(sample) }
 }

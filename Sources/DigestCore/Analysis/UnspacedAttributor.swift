@@ -199,7 +199,9 @@ struct UnspacedAttributor {
   private func nameEnd(_ signs: Signs, _ start: Int, _ limit: Int) -> Int {
     var index = start
     while index < limit, Self.isSign(signs.values[index]) || signs.values[index] == 0xB7 || signs.values[index] == 0x2022 {
-      if ends.length(in: signs.values, at: index) > 0 || cues.length(in: signs.values, at: index) > 0 { break }
+      // 欧建明对会议说: right behind a surname stands a given name, whatever its sign also means.
+      let isGiven = index == start + 1 && surnames.contains(signs.values[start])
+      if cues.length(in: signs.values, at: index) > 0 || !isGiven && ends.length(in: signs.values, at: index) > 0 { break }
       if index - start >= 14 { break }
       index += 1
     }
