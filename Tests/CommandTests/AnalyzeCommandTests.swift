@@ -77,7 +77,7 @@ struct AnalyzeCommandTests {
     #expect(run.error == error)
   }
 
-  @Test(arguments: [("", "is empty"), (" \n\t\n", "holds no text"), ("%PDF-1.4 x", "is a PDF document")])
+  @Test(arguments: [("", "is empty"), (" \n\t\n", "holds no text"), ("%PDF-1.4 x", "is a broken PDF")])
   func refusesWhatHoldsNoArticle(text: String, problem: String) throws {
     try TemporaryFolder.withFile(text.utf8) { path in
       let run = try BuiltProgram.run(["analyze", path])

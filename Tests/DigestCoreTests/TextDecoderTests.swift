@@ -87,7 +87,6 @@ struct TextDecoderTests {
   }
 
   @Test(arguments: [
-    ("%PDF-1.7\n", "a PDF document"),
     ("PK\u{3}\u{4}" + String(repeating: "0", count: 26) + "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "an OpenDocument file"),
     ("PK\u{3}\u{4}xx", "a zip archive"), ("GIF89a123456\0", "a GIF picture"), ("SQLite format 3\0", "an SQLite database"),
     ("\u{7F}ELF", "a program"),

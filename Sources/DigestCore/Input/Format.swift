@@ -2,7 +2,7 @@
 
 /// A format that digest reads: one row of `FormatRow.table`. `--input-format`, help and documentation are made from it.
 public enum Format: String, Sendable, CaseIterable {
-  case text, markdown, html, feed, epub, docx, odt
+  case text, markdown, html, feed, epub, docx, odt, pdf, mail, mhtml, org, rst
 
   /// The format's row.
   public var row: FormatRow { FormatRow.table.first { $0.format == self } ?? FormatRow.table[0] }

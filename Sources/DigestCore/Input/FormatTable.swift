@@ -38,6 +38,22 @@ extension FormatRow {
       mediaTypes: ["text/markdown", "text/x-markdown"],
       use: .text { MarkdownParser(lexicons: $0) }),
     FormatRow(
+      .pdf, title: "PDF", isSigned: PDFParser.isSigned, extensions: ["pdf"], mediaTypes: ["application/pdf", "application/x-pdf"],
+      use: .bytes { PDFParser(lexicons: $0) }),
+    FormatRow(
+      .mhtml, title: "MHTML page", isSigned: MHTMLParser.isSigned, extensions: ["mhtml", "mht"],
+      mediaTypes: ["multipart/related", "application/x-mimearchive"], use: .bytes { MHTMLParser(lexicons: $0) }),
+    FormatRow(
+      .mail, title: "mail", isSigned: MailParser.isSigned, extensions: ["eml", "mbox"],
+      mediaTypes: ["message/rfc822", "message/global", "application/mbox"], holdsSeveral: true, use: .bytes { MailParser(lexicons: $0) }),
+    FormatRow(
+      .org, title: "Org", isSigned: OrgParser.isSigned, fits: { _ in true }, extensions: ["org"], mediaTypes: ["text/org", "text/x-org"],
+      sizeLimit: HTMLGuard.sizeLimit, use: .text { OrgParser(lexicons: $0) }),
+    FormatRow(
+      .rst, title: "reStructuredText", fits: { _ in true }, extensions: ["rst", "rest"],
+      mediaTypes: ["text/x-rst", "text/prs.fallenstein.rst"],
+      sizeLimit: HTMLGuard.sizeLimit, use: .text { RSTParser(lexicons: $0) }),
+    FormatRow(
       .text, title: "text", fits: { _ in true }, extensions: ["txt", "text"], mediaTypes: ["text/plain"], isReadInParts: true,
       use: .text { PlainTextParser(lexicons: $0) }),
   ]

@@ -10,7 +10,6 @@ extension FormatRow {
   /// More special rows before more general ones. A signature that prose could begin with has a byte in it that prose has not.
   static let refused: [FormatRow] = [
     // Documents.
-    FormatRow(refused: "a PDF document", "convert it first, as with pdftotext", (0, ascii("%PDF-"))),
     FormatRow(
       refused: "an OpenDocument file", convert, (0, ascii("PK\u{3}\u{4}")), (30, ascii("mimetypeapplication/vnd.oasis.opendocument"))),
     FormatRow(refused: "an Office document", convert, (0, ascii("PK\u{3}\u{4}")), (30, ascii("[Content_Types].xml"))),

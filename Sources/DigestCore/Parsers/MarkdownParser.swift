@@ -57,7 +57,7 @@ public struct MarkdownParser: Parser {
   }
 
   /// What the notation alone decides.
-  private static func fixedRole(_ block: PageBlock) -> Role? {
+  static func fixedRole(_ block: PageBlock) -> Role? {
     if block.signs.contains(.footnote) { return .footnote }
     if block.kind == .img { return .caption }
     if block.kind == .table { return .table }
