@@ -21,6 +21,11 @@ struct MarkdownParserTests {
     ("> No stone was moved.\n> So says the deed.", "No stone was moved. So says the deed.", .quote),
     ("```\nwheel 1\n  wheel 2\n```", "wheel 1\n  wheel 2", .code), ("![The wheel in May](wheel.jpg)", "The wheel in May", .caption),
     ("| Year | Sacks |\n| --- | --- |\n| 1901 | 44 |", "Year\tSacks\n1901\t44", .table),
+    ("- two barges\n\n- one of salt", "one of salt", .list),
+    ("``` swift title=a {1}\nwheel\n```", "swift title=a {1}", .credit),
+    ("| a | b |\n| - | - |\n| 1 | 2 | three | four |", "a\tb\n1\t2 | three | four", .table),
+    ("A List<String> and <T>, said <b>he</b>.", "A List<String> and <T>, said he.", .body),
+    ("[^9]: Nobody refers to this.", "[^9]: Nobody refers to this.", .body),
     ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "a\tb\nc\td", .table),
   ])
   func givesRoles(notation: String, text: String, role: Role) throws {
@@ -38,6 +43,8 @@ struct MarkdownParserTests {
   @Test(arguments: [
     "---\ntitle: \"The mill: its wheel\"\nauthor: Ana Lind\ndate: 2021-03-04\n---\n",
     "+++\ntitle = 'The mill: its wheel'\nauthor = \"Ana Lind\"\ndate = 2021-03-04T10:00:00Z\n+++\n",
+    "+++\ntitle = \"The mill: its wheel\" # its name\nauthors = [\n  \"Ana Lind\",\n]\ndate = 2021-03-04\n+++\n",
+    "---\ntitle: >\n  The mill:\n  its wheel\nauthor:\n  name: Ana Lind\ndate: 2021-03-04\n---\n",
     "---\r\ntitle: 'The mill: its wheel'\r\nauthors:\r\n- Ana Lind\r\ndate: March 4, 2021\r\n---\r\n",
   ])
   func frontMatterIsMetadata(matter: String) throws {
@@ -52,6 +59,15 @@ struct MarkdownParserTests {
   @Test(arguments: ["---\n\nA rule above.\n", "--- a\nb: c\n---\n", "---\nno fields here\n---\n", "---\na: b\n"])
   func whatIsNoFrontMatter(text: String) {
     #expect(FrontMatter(Array(text.utf8)).end == 0)
+  }
+
+  /// What is code, or no table, is left as it is.
+  @Test(arguments: [
+    "```\n| a |\n|---|\n| 1 | 2 |\n[^1]: x\n```\n", "a | b\n--|--\n1 | 2\n", "| a \\| b |\n|---|\n| 1 \\| 2 |\n", "x[^1]\n\n[^1]: y\n",
+    "a | b\nc | d | e\n",
+  ])
+  func mendsNothing(text: String) {
+    #expect(MarkdownMender.escapes(in: Array(text.utf8)[...]).isEmpty)
   }
 
   /// Texts that would grow beyond measure are opened all the same.

@@ -37,21 +37,84 @@ struct FrontMatter {
 
   private mutating func read(_ lines: [String], _ separator: Character) {
     var name = ""
+    /// The lines of a list that goes on, or of a text.
+    var list: String?
+    var isText = false
     for line in lines {
       let text = line.foldedBlanks
-      if text.hasPrefix("- "), !name.isEmpty {
-        fields[name, default: []].append(Self.value(String(text.dropFirst(2))))
+      let isIndented = line.first?.isWhitespace == true
+      if let open = list {
+        list = open + " " + text
+        if text.hasSuffix("]") { finish(&list, name) }
         continue
       }
-      guard line.first?.isWhitespace != true, let place = text.firstIndex(of: separator) else { continue }
-      name = String(text[..<place]).foldedBlanks.lowercased()
-      let rest = String(text[text.index(after: place)...]).foldedBlanks
-      if rest.hasPrefix("["), rest.hasSuffix("]") {
-        fields[name] = rest.dropFirst().dropLast().split(separator: ",").map { Self.value(String($0).foldedBlanks) }
+      if isText, isIndented {
+        fields[name] = [((fields[name]?.first ?? "") + " " + text).foldedBlanks]
+        continue
+      }
+      isText = false
+      if text.hasPrefix("- "), !name.isEmpty {
+        fields[name, default: []].append(Self.value(Self.inner(String(text.dropFirst(2)))))
+        continue
+      }
+      // A field of a field: author, then name.
+      if isIndented {
+        if separator == ":", text.lowercased().hasPrefix("name:"), !name.isEmpty {
+          fields[name, default: []].append(Self.value(Self.inner(text)))
+        }
+        continue
+      }
+      guard let place = text.firstIndex(of: separator) else { continue }
+      name = Self.value(String(text[..<place]).foldedBlanks).lowercased()
+      let rest = Self.withoutComment(String(text[text.index(after: place)...]).foldedBlanks)
+      if rest.hasPrefix("[") {
+        list = rest
+        if rest.hasSuffix("]") { finish(&list, name) }
+      } else if separator == ":", rest == ">" || rest == "|" || rest == ">-" || rest == "|-" {
+        isText = true
       } else if !rest.isEmpty {
         fields[name] = [Self.value(rest)]
       }
     }
+  }
+
+  private mutating func finish(_ list: inout String?, _ name: String) {
+    let inner = (list ?? "").dropFirst().dropLast()
+    fields[name] = Self.items(inner)
+    list = nil
+  }
+
+  /// What commas part, but for those inside marks.
+  private static func items(_ text: Substring) -> [String] {
+    var items: [String] = []
+    var item = ""
+    var mark: Character?
+    for character in text {
+      if character == mark { mark = nil } else if mark == nil, character == "\"" || character == "'" { mark = character }
+      if character == ",", mark == nil {
+        items.append(item)
+        item = ""
+      } else {
+        item.append(character)
+      }
+    }
+    items.append(item)
+    return items.map { value($0.foldedBlanks) }.filter { !$0.isEmpty }
+  }
+
+  /// `name: Ana Lind` is Ana Lind.
+  private static func inner(_ text: String) -> String {
+    text.lowercased().hasPrefix("name:") ? String(text.dropFirst(5)).foldedBlanks : text
+  }
+
+  /// Behind a value in marks, ` # …` is a comment; elsewhere it is one after a blank.
+  private static func withoutComment(_ text: String) -> String {
+    if let mark = text.first, mark == "\"" || mark == "'" {
+      guard let end = text.dropFirst().firstIndex(of: mark) else { return text }
+      let rest = text[text.index(after: end)...].drop { $0 == " " }
+      return rest.isEmpty || rest.hasPrefix("#") ? String(text[...end]) : text
+    }
+    return text.firstRange(of: " #").map { String(text[..<$0.lowerBound]) } ?? text
   }
 
   /// A value without its marks.

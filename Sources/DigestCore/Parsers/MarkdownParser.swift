@@ -12,13 +12,11 @@ public struct MarkdownParser: Parser {
   public func parse(_ document: Document) throws -> [Article] {
     let matter = FrontMatter(document.bytes)
     // What would grow beyond measure is read as the text that it also is.
-    guard MarkdownGuard.allows(document.bytes),
-      let html = try? HTMLGuard.checked(CMark.html(of: document.bytes[matter.end...]), source: ""),
-      let tree = Gumbo.parse(html.utf8, memory: HTMLGuard.memoryLimit)
+    guard MarkdownGuard.allows(document.bytes), let tree = MarkdownTree.tree(of: document.bytes[matter.end...])
     else {
       return try PlainTextParser(lexicons: lexicons).parse(document)
     }
-    var page = HTMLBlockBuilder.page(of: tree, isDocument: true)
+    var page = HTMLBlockBuilder.page(of: tree, isDocument: true, hasFences: true)
     page.blocks = HTMLContentFinder(tree: tree, page: page).blocks
     var metadata = Metadata()
     metadata.language = guessLanguage(of: page.utf8[...]) ?? matter.first("lang", "language", "locale")
@@ -60,9 +58,11 @@ public struct MarkdownParser: Parser {
   static func fixedRole(_ block: PageBlock) -> Role? {
     if block.signs.contains(.footnote) { return .footnote }
     if block.kind == .img { return .caption }
+    if block.kind == .caption { return .credit }
     if block.kind == .table { return .table }
     if block.kind == .pre || block.signs.contains(.code) { return .code }
     if block.signs.contains(.quote) { return .quote }
+    if block.kind == .p, block.signs.contains(.list) { return .list }
     return block.kind == .li || block.kind == .dd || block.kind == .dt ? .list : nil
   }
 
