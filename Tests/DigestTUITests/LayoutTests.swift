@@ -77,14 +77,27 @@ import Testing
   }
 
   @Test func foldsPromosIntoOneRow() {
-    let layout = Self.layout(["B a", "P one two", "P three", "B b"])
+    let layout = Self.layout(["B a", "P one two", "P three four", "B b"])
     var kinds: [TextRow.Kind] = []
     var position: RowPosition? = layout.first
     while let at = position {
       if let row = layout.row(at: at), case .folded = row.kind { kinds.append(row.kind) }
       position = layout.next(at)
     }
-    #expect(kinds == [.folded(words: 3)])
+    #expect(kinds == [.folded(words: 4)])
+  }
+
+  /// A tool of a page's, set aside, has no row, and a place in it is the row before.
+  @Test func fewWordsSetAsideHaveNoRow() {
+    let layout = Self.layout(["B a", "P edit", "B b"])
+    var blocks: [Int] = []
+    var position: RowPosition? = layout.first
+    while let at = position {
+      blocks.append(at.block)
+      position = layout.next(at)
+    }
+    #expect(!blocks.contains(1))
+    #expect(layout.row(at: layout.position(of: Passage(block: 1, range: 0..<1))) != nil)
   }
 }
 

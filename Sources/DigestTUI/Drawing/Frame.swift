@@ -77,7 +77,10 @@ extension Frame {
     for span in line.spans {
       for cluster in span.text {
         guard at < limit else { return at }
-        if cluster == "\t" {
+        if cluster == "\n" {
+          set(Glyph(text: " ", cells: 1), span.style, row: row, column: at)
+          at += 1
+        } else if cluster == "\t" {
           let end = min(limit, at + CellWidth.tabStop - (at - column) % CellWidth.tabStop)
           while at < end {
             set(Glyph(text: " ", cells: 1), span.style, row: row, column: at)

@@ -58,6 +58,8 @@ final class Layout {
   static let pieceSize = 8 * 1024
   /// A run of promos is folded in groups of so many blocks, so that none has to be counted to its end.
   private static let foldedTogether = 256
+  /// So many words set aside have no row of their own: a page that puts a tool after every headline would be rows of them.
+  private static let fewWords = 3
 
   init(article: Article, digest: Digest, columns: Int, showsPromos: Bool, meta: String, cache: RowCache = RowCache()) {
     self.article = article
@@ -147,13 +149,15 @@ final class Layout {
       let shape = shape(of: block)
       let room = max(1, columns - shape.indent)
       var lead = piece == 0 ? shape.first : shape.rest
-      let base = article.blocks[block].bytes.lowerBound
-      for line in wrap(article.utf8[base + bytes.lowerBound..<base + bytes.upperBound], cells: room) {
-        rows.append(
-          TextRow(
-            kind: kind, block: block, bytes: bytes.lowerBound + line.lowerBound..<bytes.lowerBound + line.upperBound,
-            indent: CellWidth.of(lead), lead: lead))
-        lead = shape.rest
+      // Verse and addresses keep their lines.
+      for line in lines(block, bytes) {
+        for row in wrap(text(block, line), cells: room) {
+          rows.append(
+            TextRow(
+              kind: kind, block: block, bytes: line.lowerBound + row.lowerBound..<line.lowerBound + row.upperBound,
+              indent: CellWidth.of(lead), lead: lead))
+          lead = shape.rest
+        }
       }
     }
     if piece == pieces(ofBlock: block) - 1 {
@@ -203,6 +207,7 @@ final class Layout {
       words += wordCount(article.utf8[article.blocks[index].bytes].prefix(1 << 16))
       index += 1
     } while index < article.blocks.count && role(index) == .promo && !isFoldHead(index)
+    if words <= Self.fewWords { return leadingRows(block) }
     return leadingRows(block) + [
       TextRow(kind: .folded(words: words), block: block, bytes: 0..<0), TextRow(kind: .blank, block: block, bytes: 0..<0),
     ]

@@ -27,7 +27,7 @@ extension Layout {
     return lines.flatMap { codeRows(block, $0) }
   }
 
-  private func lines(_ block: Int, _ bytes: Range<Int>) -> [Range<Int>] {
+  func lines(_ block: Int, _ bytes: Range<Int>) -> [Range<Int>] {
     split(block, bytes, at: 0x0A)
   }
 
@@ -43,7 +43,7 @@ extension Layout {
     return found
   }
 
-  private func text(_ block: Int, _ bytes: Range<Int>) -> ArraySlice<UInt8> {
+  func text(_ block: Int, _ bytes: Range<Int>) -> ArraySlice<UInt8> {
     let base = article.blocks[block].bytes.lowerBound
     return article.utf8[base + bytes.lowerBound..<base + bytes.upperBound]
   }

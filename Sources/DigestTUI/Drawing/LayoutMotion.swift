@@ -120,7 +120,8 @@ extension Layout {
     if article.blocks.isEmpty { return RowPosition(block: 0, piece: 0, row: 0) }
     if article.blocks[block].role == .promo, !showsPromos {
       while !isFoldHead(block) { block -= 1 }
-      return RowPosition(block: block, piece: 0, row: 0)
+      let head = RowPosition(block: block, piece: 0, row: 0)
+      return settled(head) ?? previous(head) ?? head
     }
     let byte = passage.range.lowerBound
     var piece = min(byte / Self.pieceSize, pieces(ofBlock: block) - 1)

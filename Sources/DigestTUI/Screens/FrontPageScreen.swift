@@ -285,8 +285,10 @@ struct FrontPageScreen: Screen {
     return share > 0 ? "go on at \(share) %" : nil
   }
 
+  /// A place on the first screens is near enough to the start, where an article is begun anew.
   private func restored(_ session: Session) -> Passage? {
-    session.restored
+    guard let place = session.restored, let layout = session.layout() else { return nil }
+    return layout.position(of: place) > layout.moved(layout.first, by: 2 * session.bodyRows) ? place : nil
   }
 
   mutating func keep(note: String, _ session: inout Session) {

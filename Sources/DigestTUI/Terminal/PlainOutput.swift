@@ -98,9 +98,9 @@ public struct PlainOutput {
   }
 
   private func bullet(_ mark: String, _ passage: Passage, _ sink: Sink) rethrows {
-    let words = article.utf8[article.bytes(of: passage)]
-    if mark.isEmpty { return try sink(words, 0) }
-    try sink((Array(mark.utf8) + words)[...], mark.count)
+    for words in article.utf8[article.bytes(of: passage)].split(separator: 0x0A) {
+      if mark.isEmpty { try sink(words, 0) } else { try sink((Array(mark.utf8) + words)[...], mark.count) }
+    }
   }
 
   private func line(_ text: String, _ sink: Sink) rethrows {
