@@ -36,7 +36,7 @@ enum Gumbo {
       made.isForeign = node.kind == Int32(CGUMBO_FOREIGN)
       let first = Int32(tree.attributes.count)
       if let list = node.attributes {
-        for offset in 0..<Int(node.attribute_count) { append(list[offset], to: &tree) }
+        for offset in 0..<Int(node.attribute_count) { append(list[offset], of: made.tag, to: &tree) }
       }
       made.attributes = first..<Int32(tree.attributes.count)
       tree.nodes.append(made)
@@ -49,14 +49,14 @@ enum Gumbo {
     tree.value(.type, of: node)?.contains(0x2B) ?? false  // application/ld+json
   }
 
-  private static func append(_ attribute: cgumbo_attribute, to tree: inout HTMLTree) {
+  private static func append(_ attribute: cgumbo_attribute, of tag: HTMLTag, to tree: inout HTMLTree) {
     var hash = NameHash.start
     var length = 0
     while attribute.name[length] != 0 {
       hash = NameHash.adding(UInt8(bitPattern: attribute.name[length]), to: hash)
       length += 1
     }
-    guard let name = HTMLAttributeName.byHash[hash] else { return }
+    guard let name = HTMLAttributeName.byHash[hash], name != .src || tag == .frame else { return }
     length = 0
     while attribute.value[length] != 0 { length += 1 }
     // Pictures written into an address are not looked at.

@@ -47,6 +47,7 @@ struct HTMLBlockBuilder {
   private let tree: HTMLTree
   private var page: HTMLPage
   private var isDocument = false
+  private var hasFences = false
   private var open: [Int32] = []
   /// The open elements that part text.
   private var holders: [Int32] = []
@@ -67,10 +68,13 @@ struct HTMLBlockBuilder {
   private var isBlankPending = false
   private var breaks = 0
 
-  /// - Parameter isDocument: whether all of it is the article, as with Markdown: then pictures' alternative texts are kept everywhere.
-  static func page(of tree: HTMLTree, isDocument: Bool = false) -> HTMLPage {
+  /// - Parameters:
+  ///   - isDocument: whether all of it is the article, as with Markdown: then pictures' alternative texts are kept everywhere.
+  ///   - hasFences: whether the name of a code's language was a word of the text, as behind the fence in Markdown.
+  static func page(of tree: HTMLTree, isDocument: Bool = false, hasFences: Bool = false) -> HTMLPage {
     var builder = HTMLBlockBuilder(tree)
     builder.isDocument = isDocument
+    builder.hasFences = hasFences
     builder.run()
     return builder.page
   }
@@ -144,6 +148,7 @@ struct HTMLBlockBuilder {
       }
     default: break
     }
+    if hasFences, node.tag == .code, pres > 0, block == nil { codeLanguage(index) }
     if let kind = inlineKind(index, node.tag) { recorder.open(kind, node: index) }
     if node.tag == .table, tables == 0, TableShape.isData(tree, index) {
       flush()
@@ -307,6 +312,22 @@ struct HTMLBlockBuilder {
     caption(alt)
   }
 
+  /// What stands behind the fence of a block of code in Markdown: a line of its own.
+  private mutating func codeLanguage(_ node: Int) {
+    guard let name = tree.value(.class, of: node), name.starts(with: "language-".utf8) else { return }
+    let open = pres
+    pres = 0
+    kindOverride = .caption
+    append(bytes: name.dropFirst(9))
+    if let more = tree.value(.dataMeta, of: node) {
+      isBlankPending = true
+      append(bytes: more)
+    }
+    flush()
+    kindOverride = nil
+    pres = open
+  }
+
   private mutating func caption(_ alt: ArraySlice<UInt8>) {
     flush()
     kindOverride = .img
@@ -330,7 +351,25 @@ struct HTMLBlockBuilder {
     }
     isBlankPending = true
     breaks += 1
-    if breaks >= 2 { flush() }
+    if breaks >= 2 { return flush() }
+    if block != nil { lineEnds.append(page.utf8.count) }
+  }
+
+  /// Where a line of the block that is being written ends: the blank that follows stands there.
+  private var lineEnds: [Int] = []
+
+  /// Verse, addresses, dates of a tour: lines that were broken on purpose keep their ends. Those of a paragraph that was broken at some
+  /// width are long, or begin in the middle of a sentence.
+  private mutating func keepLines(_ done: PageBlock) {
+    defer { lineEnds.removeAll(keepingCapacity: true) }
+    guard lineEnds.count >= 2, done.kind.headingLevel == 0, Int(done.letters) <= 60 * (lineEnds.count + 1) else { return }
+    let ends = lineEnds.filter { $0 + 1 < done.bytes.upperBound && page.utf8[$0] == 0x20 }
+    guard ends.count >= 2 else { return }
+    let isLower = ends.count { page.utf8[$0 + 1] &- 0x61 < 26 }
+    let starts = [done.bytes.lowerBound] + ends
+    let longest = zip(starts, ends + [done.bytes.upperBound]).map { $1 - $0 }.max() ?? 0
+    guard longest <= 240, isLower * 3 <= ends.count else { return }
+    for end in ends { page.utf8[end] = 0x0A }
   }
 
   /// Rows of a table end with a line feed, its cells with a tab.
@@ -370,7 +409,14 @@ struct HTMLBlockBuilder {
           index += isHardSpace ? 2 : 1
           continue
         }
-        if block == nil { begin() }
+        if block == nil {
+          // A blank of no width at a block's start is nothing: alone it would be a row of nothing.
+          if byte == 0xE2, index + 2 < text.count, text[index + 1] == 0x80, text[index + 2] == 0x8B {
+            index += 3
+            continue
+          }
+          begin()
+        }
         if isBlankPending {
           if let start = block?.bytes.lowerBound, page.utf8.count > start, let last = page.utf8.last, last > 0x20 { page.utf8.append(0x20) }
           isBlankPending = false
@@ -456,6 +502,7 @@ struct HTMLBlockBuilder {
       page.utf8.removeLast()
     }
     done.bytes = done.bytes.lowerBound..<page.utf8.count
+    keepLines(done)
     recorder.endBlock(done.bytes, item: tables > 0 ? nil : lists.mark(done.bytes))
     page.blocks.append(done)
   }

@@ -17,6 +17,8 @@ struct HTMLHead {
   private(set) var pageTitle: String?
   /// What the page's relative addresses are joined to, where it says so.
   private(set) var base: String?
+  /// Whether the page says that it is an article.
+  private(set) var isArticle = false
 
   /// The names of `<meta>` and of microdata, the field they tell of, and their weight.
   private static let names: [String: (Field, Int)] = [
@@ -54,6 +56,11 @@ struct HTMLHead {
     let trimmed = text.foldedBlanks
     guard !trimmed.isEmpty, trimmed.utf8.count < 2000, claims[field, default: []].count < 40 else { return }
     claims[field, default: []].append(Claim(text: trimmed, weight: weight))
+  }
+
+  /// Takes over what another head claims of some fields.
+  mutating func add(of other: HTMLHead, _ fields: [Field]) {
+    for field in fields { claims[field, default: []] += other.claims[field] ?? [] }
   }
 
   private mutating func read(_ tree: HTMLTree, _ index: Int) {
@@ -101,6 +108,7 @@ struct HTMLHead {
       guard let names = tree.string(attribute, of: index)?.lowercased() else { continue }
       for name in names.split(separator: " ") {
         if let (field, weight) = Self.names[String(name)] { add(field, content, weight) }
+        if name == "og:type", content.lowercased().hasPrefix("article") { isArticle = true }
       }
     }
   }
@@ -164,6 +172,7 @@ struct HTMLHead {
     for object in objects {
       let types = (object["@type"]?.items ?? []).compactMap(\.text)
       if types.contains(where: { Self.articles.contains($0) }) {
+        isArticle = true
         article(object, people)
       } else if types.contains("WebPage") {
         if let date = object["datePublished"]?.text { add(.published, date, 5) }

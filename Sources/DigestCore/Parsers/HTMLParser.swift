@@ -8,28 +8,55 @@ public struct HTMLParser: Parser {
     self.lexicons = lexicons
   }
 
-  /// The one article that a page holds. O(n) but for Gumbo, whose time is bounded by n × the depth allowed.
+  /// The article that a page holds, or the several of a page that has more than one in full. O(n) but for Gumbo, whose time is bounded by
+  /// n × the depth allowed.
   ///
-  /// - Throws: `DigestError` where the page is beyond a limit (see `HTMLGuard`).
+  /// - Throws: `DigestError` where the page is beyond a limit (see `HTMLGuard`), or only frames others.
   public func parse(_ document: Document) throws -> [Article] {
     let (utf8, isFlattened) = try HTMLGuard.checked(document.bytes, source: document.source)
     guard let tree = Gumbo.parse(utf8, memory: HTMLGuard.memoryLimit) else {
       throw DigestError(document.source, "takes more memory than a page may", remedy: "read it as text with --input-format text")
     }
     let warnings = isFlattened ? ["elements that nest more than \(HTMLGuard.depthLimit) deep were flattened"] : []
-    return [article(tree, document, warnings)]
+    let page = HTMLBlockBuilder.page(of: tree)
+    if page.blocks.isEmpty, let frames = Self.frames(tree) {
+      throw DigestError(document.source, "is a page of frames, without text of its own", remedy: "open what they show: \(frames)")
+    }
+    let head = HTMLHead(tree)
+    let parts = HTMLSplitter.parts(tree, page, head)
+    if parts.isEmpty { return [article(tree, page, head, document, warnings)] }
+    return parts.enumerated().map { number, part in
+      let kept = tree.keeping(part.nodes)
+      var own = HTMLHead(kept)
+      let address = part.address.map { WebAddress.joined($0, to: head.best(.address).first?.text ?? document.transport.address ?? "") }
+      own.add(of: head, [.publisher, .language])
+      if let address { own.add(.address, address, 9) }
+      let isAddress = address?.hasPrefix("http") == true
+      let source = isAddress ? address ?? document.source : "\(document.source)#entry-\(number + 1)"
+      return article(kept, HTMLBlockBuilder.page(of: kept), own, document, source: source, heading: part.heading, warnings)
+    }
   }
 
-  private func article(_ tree: HTMLTree, _ document: Document, _ warnings: [String]) -> Article {
-    let page = HTMLBlockBuilder.page(of: tree)
-    let head = HTMLHead(tree)
+  /// The addresses that a page of frames shows; nil where it is none.
+  private static func frames(_ tree: HTMLTree) -> String? {
+    let found = tree.nodes.indices.filter { tree.nodes[$0].tag == .frame }.compactMap { tree.string(.src, of: $0) }
+    return found.isEmpty ? nil : found.prefix(8).joined(separator: ", ")
+  }
+
+  /// - Parameters:
+  ///   - source: its own, where it is one of several.
+  ///   - heading: the node of the title, where that is known.
+  private func article(
+    _ tree: HTMLTree, _ page: HTMLPage, _ head: HTMLHead, _ document: Document, source: String? = nil, heading: Int? = nil,
+    _ warnings: [String]
+  ) -> Article {
     let finder = HTMLContentFinder(tree: tree, page: page)
     var metadata = Metadata()
     metadata.language = language(page, finder, head)
     let lexicon = lexicons.lexicon(for: metadata.language)
     let book = CueTable.book(lexicon)
     let titles = HTMLTitle(page: page, finder: finder, head: head)
-    let title = titles.block()
+    let title = heading.flatMap { node in page.blocks.firstIndex { Int($0.node) == node } } ?? titles.block()
     let judged = HTMLRoles(tree: tree, page: page, finder: finder, title: title, book: book)
     var roles = judged.roles
     if let standfirst = titles.standfirst(title: title, roles: judged) { roles[standfirst] = .standfirst }
@@ -42,7 +69,7 @@ public struct HTMLParser: Parser {
     var joiner = MarkupJoiner(base: head.base.map { WebAddress.joined($0, to: own) } ?? own)
     joiner.add(page, tree, path: own)
     return Article(
-      source: document.source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata,
+      source: source ?? document.source, utf8: page.utf8, blocks: Self.blocks(page, roles), metadata: metadata,
       markup: joiner.markup(length: page.utf8.count), warnings: warnings)
   }
 

@@ -1,12 +1,12 @@
 /// The roles of a page's blocks, once it is known which element holds the article.
 
 struct HTMLRoles {
-  private let tree: HTMLTree
-  private let page: HTMLPage
-  private let blocks: [PageBlock]
+  let tree: HTMLTree
+  let page: HTMLPage
+  let blocks: [PageBlock]
   private let text: [UInt8]
-  private let range: Range<Int>
-  private let facts: [BlockFacts?]
+  let range: Range<Int>
+  let facts: [BlockFacts?]
   private(set) var roles: [Role]
   /// What gave each block its role; empty where nobody asks.
   private(set) var rules: [HTMLRule] = []
@@ -46,6 +46,8 @@ struct HTMLRoles {
     }
     judgeLists()
     judgeOtherArticles(title)
+    judgeBoxes(title)
+    judgeCapitals()
     let body = range.filter { roles[$0] == .body || roles[$0] == .quote || roles[$0] == .list || roles[$0] == .code || roles[$0] == .table }
     let strong = body.filter { blocks[$0].prose > 0 }
     let first = strong.first ?? body.first ?? range.lowerBound
@@ -57,11 +59,15 @@ struct HTMLRoles {
       judgeHead(nil, first)
     }
     judgeTail(last)
+    judgeItems()
     judgeHeadings(title)
+    judgeBylines(title, first)
+    judgeAttributions()
+    judgeCalls()
     if let title { give(title, .title, .title) }
   }
 
-  private mutating func give(_ index: Int, _ role: Role, _ rule: HTMLRule) {
+  mutating func give(_ index: Int, _ role: Role, _ rule: HTMLRule) {
     roles[index] = role
     if !rules.isEmpty { rules[index] = rule }
   }
@@ -87,6 +93,8 @@ struct HTMLRoles {
       return (.caption, .figure)
     }
     if signs.contains(.figure), block.prose == 0 { return (.caption, .figure) }
+    if isAddress(index) || isCopyright(index) { return (.credit, .rights) }
+    if endsWithCredit(index) { return (.caption, .creditAtEnd) }
     if block.near.contains(.pullquote), block.letters < 400 { return (.pullquote, .namedPullquote) }
     if signs.contains(.biography), block.letters < 800 { return (.promo, .biography) }
     if block.kind.headingLevel > 0 {
@@ -137,7 +145,7 @@ struct HTMLRoles {
     guard let facts = facts[index], block.kind == .p || block.kind == .div, block.boldLetters * 10 > block.letters * 9, block.links == 0
     else { return false }
     return facts.words > 0 && facts.words <= 12 && !facts.isSentence && facts.last != .colon && facts.last != .comma
-      && !facts.has(.startsLower) && !facts.begins(.bylines) && !facts.begins(.credits)
+      && !facts.has(.startsLower) && !facts.has(.startsSign) && !facts.begins(.bylines) && !facts.begins(.credits)
   }
 
   // MARK: blocks together
@@ -180,13 +188,23 @@ struct HTMLRoles {
   private mutating func judgeOtherArticles(_ title: Int?) {
     guard let title else { return }
     let total = range.reduce(0) { $0 + blocks[$1].prose }
+    var others: [(held: Range<Int>, parent: Int32, own: Int32)] = []
     for node in tree.nodes.indices where tree.nodes[node].tag == .article {
       let held = Int(page.first[node])..<Int(page.last[node])
       guard !held.isEmpty, range.contains(held.lowerBound), !held.contains(title), held.lowerBound > title,
-        held.prefix(4).contains(where: { blocks[$0].kind.headingLevel > 0 || blocks[$0].linkShare > 0.9 && blocks[$0].letters > 15 }),
-        held.reduce(0, { $0 + blocks[$1].prose }) * 2 < total
+        held.prefix(4).contains(where: { blocks[$0].kind.headingLevel > 0 || blocks[$0].linkShare > 0.9 && blocks[$0].letters > 15 })
       else { continue }
-      for index in held { give(index, .promo, .otherArticle) }
+      let prose = held.reduce(0, { $0 + blocks[$1].prose })
+      guard prose * 2 < total else { continue }
+      // What leads to a page of its own is an article of its own.
+      let heading = held.prefix(6).first { blocks[$0].kind.headingLevel > 0 }
+      let isPart = heading.map { blocks[$0].linkShare <= 0.9 } ?? false
+      others.append((held, tree.nodes[node].parent, isPart ? prose : 0))
+    }
+    // Several beside each other that are most of the text are its parts, as the entries of a live blog or the answers to a question.
+    let groups = Dictionary(others.map { ($0.parent, $0.own) }, uniquingKeysWith: +)
+    for other in others where (groups[other.parent] ?? 0) * 2 < total {
+      for index in other.held { give(index, .promo, .otherArticle) }
     }
   }
 
@@ -232,7 +250,7 @@ struct HTMLRoles {
         // A teaser's words head other articles, unless text stands right below.
         let next = index + 1 < range.upperBound ? roles[index + 1] : .promo
         let isTeased = facts[index].map { $0.begins(.teasers) && $0.words <= 6 || $0.begins(.footers) } ?? false
-        if !hasText[level] || isTeased && (next == .promo || next == .headline)
+        if !hasText[level] || isAlone(index) || isTeased && (next == .promo || next == .headline)
           || blocks[index].linkShare > 0.9 && blocks[index].letters > 30 && !hasText[level]
         {
           give(index, .promo, .emptyHeading)

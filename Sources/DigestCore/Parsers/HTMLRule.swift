@@ -32,6 +32,11 @@ enum HTMLRule: String {
   case belowText = "stands below the last paragraph, and is no sentence"
   case linkedHeading = "a heading that leads to another page"
   case emptyHeading = "a heading without text below it"
+  case box = "in a box with a field to type into"
+  case capitals = "a short paragraph all in capitals, one of several"
+  case attribution = "right below a quotation, and says where it is from"
+  case rights = "an address, or a line of copyright"
+  case creditAtEnd = "ends with a picture's source"
   case title = "the title that the page names"
 }
 

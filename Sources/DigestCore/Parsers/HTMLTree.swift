@@ -58,6 +58,9 @@ enum HTMLAttributeName: String, CaseIterable, Sendable {
   case shadowrootmode, start, checked
   case httpEquiv = "http-equiv"
   case epubType = "epub:type"
+  case dataMeta = "data-meta"
+  /// Of frames alone.
+  case src
 
   static let byHash: [UInt32: HTMLAttributeName] = {
     var table: [UInt32: HTMLAttributeName] = [:]
@@ -115,6 +118,19 @@ struct HTMLTree: Sendable {
       return bytes[Int(range.lowerBound)..<Int(range.upperBound)]
     }
     return nil
+  }
+
+  /// The tree with the texts, pictures and statements of some of its nodes alone.
+  func keeping(_ part: Range<Int>) -> HTMLTree {
+    var kept = self
+    for index in nodes.indices where !part.contains(index) {
+      if nodes[index].tag == .text { kept.nodes[index].text = 0..<0 }
+      switch nodes[index].tag {
+      case .img, .meta, .time, .link: kept.nodes[index].tag = .other
+      default: break
+      }
+    }
+    return kept
   }
 
   func string(_ name: HTMLAttributeName, of node: Int) -> String? {
