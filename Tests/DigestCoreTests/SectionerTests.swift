@@ -22,6 +22,19 @@ struct SectionerTests {
     "The honey is spun out of the frames in August, when the clover is over and the hive is full.",
   ]
 
+  private static let court = [
+    "The judge heard four witnesses on Monday, and the jury asked to see the contract once more.",
+    "Counsel for the builder told the jury that the contract had been signed under protest.",
+    "The judge let the contract stand, but struck out the clause on interest that counsel had read aloud.",
+    "A verdict is expected next week, when the jury has gone through the witnesses and the contract.",
+  ]
+  private static let snow = [
+    "Snow lay a foot deep on the pass, and the plough turned back twice before the drivers gave up.",
+    "The plough is thirty years old; its blade bends where the snow has been packed by lorries.",
+    "Drivers who were stuck on the pass slept in the inn, and dug their lorries out of the snow at dawn.",
+    "A second plough will clear the pass next winter, if the drivers' union and the inn pay for its blade.",
+  ]
+
   private func spans(_ paragraphs: [String]) throws -> (Article, [SectionSpan]) {
     let article = try BlockRoleTests.article(paragraphs.joined(separator: "\n\n"))
     let lexicon = BlockRoleTests.lexicons.lexicon(for: "en")
@@ -37,6 +50,17 @@ struct SectionerTests {
   @Test func aTextOfOneSubjectStaysWhole() throws {
     let (_, spans) = try spans(Self.ferry)
     #expect(spans.count == 1)
+  }
+
+  @Test func articlesOneAfterTheOtherAreKeptWhole() throws {
+    let (_, spans) = try spans(Self.ferry + Self.bees + Self.court + Self.snow)
+    #expect(spans.map(\.blocks.lowerBound) == [0, 6, 12, 16])
+  }
+
+  @Test(arguments: [("The keeper asks for this:", false), ("The keeper asks for this.", true)])
+  func aColonHoldsItsParagraphToTheNext(_ last: String, _ isSplit: Bool) throws {
+    let (_, spans) = try spans(Self.ferry.dropLast() + [last] + Self.bees)
+    #expect(spans.contains { $0.blocks.lowerBound == 6 } == isSplit)
   }
 
   @Test func headlinesBeginSections() throws {

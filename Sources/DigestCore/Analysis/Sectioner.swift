@@ -5,15 +5,15 @@ struct Sectioner {
 
   init(lexicon: Lexicon) { splitter = TopicSplitter(lexicon: lexicon) }
 
-  /// Paragraphs in a run from which on it is split: under a headline, and in an article that has none.
+  /// Paragraphs in a run from which on it is split: in an article with headlines, and in one that has at most one.
   private static let longRun = 13
   private static let bareRun = 5
 
   /// The sections of an article, in order, covering all of its blocks. O(n).
   func spans(of article: Article) -> [SectionSpan] {
     let runs = runs(of: article)
-    let isBare = !runs.contains { $0.headlineBlock != nil }
-    return runs.flatMap { split($0, of: article, from: isBare ? Self.bareRun : Self.longRun) }
+    let headlines = runs.count { $0.headlineBlock != nil }
+    return runs.flatMap { split($0, of: article, from: headlines > 1 ? Self.longRun : Self.bareRun, isOneOfMany: headlines > 1) }
   }
 
   /// A span for each headline and each line that parts the text (`* * *`), and one for what stands before the first unless that is
@@ -53,9 +53,11 @@ struct Sectioner {
   }
 
   /// The run as one span, or several where it is long; only the first keeps the headline.
-  private func split(_ run: SectionSpan, of article: Article, from least: Int) -> [SectionSpan] {
+  ///
+  /// - Parameter isOneOfMany: whether the text has several headlines: one alone does not say that the author parted the text.
+  private func split(_ run: SectionSpan, of article: Article, from least: Int, isOneOfMany: Bool) -> [SectionSpan] {
     guard article.blocks[run.blocks].count(where: { $0.role.isText }) >= least else { return [run] }
-    let shifts = splitter.shifts(in: run.blocks, of: article, isUnderHeadline: run.headlineBlock != nil)
+    let shifts = splitter.shifts(in: run.blocks, of: article, isUnderHeadline: isOneOfMany && run.headlineBlock != nil)
     var spans = [run]
     for shift in shifts where shift.block > spans[spans.count - 1].blocks.lowerBound {
       let start = spans[spans.count - 1].blocks.lowerBound

@@ -5,37 +5,39 @@ import Foundation
 /// Splits runs of paragraphs by lexical cohesion.
 ///
 /// The most probable segmentation where each segment draws its words from a distribution of its own with a Dirichlet prior (after
-/// Utiyama and Isahara 2001, Eisenstein and Barzilay 2008), found by dynamic programming. Every boundary costs a penalty that grows
-/// with how much the typical boundary of this very text gains, so that a text of several subjects is not cut into their shades.
+/// Utiyama and Isahara 2001, Eisenstein and Barzilay 2008), found by dynamic programming; what the paragraphs look like speaks for and
+/// against a boundary. The text's own cohesion says how finely it is split: where the segments have words so much unlike each other as
+/// those of several articles have, a stronger prior and price keep each article whole; the shades of one subject need weaker ones.
 /// Linear: a segment has at most `longest` paragraphs, and a long run is taken in stretches.
 struct TopicSplitter {
   private let book: PhraseBook
 
   init(lexicon: Lexicon) { book = CueTable.book(lexicon) }
 
-  /// What was fitted on texts whose sections are known.
+  /// How finely a text is split: the prior of a word, and what a boundary costs.
+  private struct Grain {
+    var prior: Double
+    var boundary: Double
+  }
+
+  /// What was fitted on texts whose sections are known; each holds for either half of them.
   private enum Weight {
-    /// The prior of a word, and the length of a segment, in paragraphs, that needs no excuse, with the price of being away from it.
-    static let prior = 0.5
+    static let fine = Grain(prior: 0.5, boundary: 3.0)
+    static let coarse = Grain(prior: 1.4, boundary: 4.4)
+    /// From this gain of the fine segmentation over none, in nats a word, the text is one of several articles.
+    static let unlike = 0.31
+    /// The length of a segment, in paragraphs, that needs no excuse, and the price of being away from it.
     static let usualLength = 5.0
-    /// How much of the likelihood counts: words come in bursts, which the model does not know.
-    static let trust = 0.9
-    static let length = 0.5
-    /// The penalty of a boundary at first, and then its parts: fixed, and a share of the median gain.
-    static let first = 5.0
+    static let length = 0.55
     /// What a boundary costs more under a headline, which says that the author saw one subject.
     static let underHeadline = 6.0
-    static let fixed = 3.0
-    static let share = 0.35
     // What the paragraph that would begin a section, or the one before it, adds.
-    static let list = -3.0
-    static let quotation = -5.0
-    static let colonBefore = -5.0
-    static let shortBefore = 2.0
-    static let questionBefore = 1.0
-    static let question = 3.0
-    static let connective = -2.0
-    static let long = 1.0
+    static let colonBefore = -5.5
+    static let shortBefore = 2.2
+    static let questionBefore = 1.1
+    static let question = 3.3
+    static let connective = -2.2
+    static let long = 1.1
   }
 
   private static let longest = 40
@@ -68,7 +70,7 @@ struct TopicSplitter {
           end += 1
         }
         let isLast = end == paragraphs.count
-        var stretch = Stretch(prior: Weight.prior)
+        var stretch = Stretch()
         for index in paragraphs[start..<end] { stretch.append(text, text.prefix(of: article.blocks[index].bytes, Self.scanned), book) }
         let bonuses = (start..<end).map { $0 == start ? 0 : bonus(paragraphs[$0], after: paragraphs[$0 - 1], article, text) }
         var begun = segments(stretch, bonuses, extra: extra)
@@ -89,8 +91,6 @@ struct TopicSplitter {
     let last = BlockFacts(text, block: article.blocks[before], layout: layout, book: book, limit: 0)
     let bytes = article.blocks[block].bytes
     var sum = 0.0
-    if this.role == .list || this.has(.startsSign) || this.has(.startsDigit) { sum += Weight.list }
-    if this.has(.startsQuote) { sum += Weight.quotation }
     if last.last == .colon { sum += Weight.colonBefore }
     if last.last == .question { sum += Weight.questionBefore }
     if last.words < 12 { sum += Weight.shortBefore }
@@ -102,13 +102,24 @@ struct TopicSplitter {
 
   /// The paragraphs of a stretch at which its segments begin, but the first.
   private func segments(_ stretch: Stretch, _ bonuses: [Double], extra: Double) -> [Shift] {
-    let scores = stretch.scores(longest: Self.longest, trust: Weight.trust)
-    let first = best(scores, bonuses, penalty: Weight.first + extra)
-    let gains = gains(first, scores).sorted()
-    if gains.isEmpty { return [] }
-    let price = Weight.fixed + extra + Weight.share * gains[gains.count / 2]
-    let begun = best(scores, bonuses, penalty: price)
-    return zip(begun, self.gains(begun, scores)).map { Shift(block: $0, gain: $1 + bonuses[$0], price: price) }
+    let fine = stretch.scores(longest: Self.longest, prior: Weight.fine.prior)
+    let begun = best(fine, bonuses, penalty: Weight.fine.boundary + extra)
+    guard gain(of: begun, fine) > Weight.unlike * Double(stretch.words) else {
+      return shifts(begun, fine, bonuses, price: Weight.fine.boundary + extra)
+    }
+    let coarse = stretch.scores(longest: Self.longest, prior: Weight.coarse.prior)
+    let price = Weight.coarse.boundary + extra
+    return shifts(best(coarse, bonuses, penalty: price), coarse, bonuses, price: price)
+  }
+
+  /// What each boundary gains over one segment in place of the two that it parts.
+  private func shifts(_ begun: [Int], _ scores: Scores, _ bonuses: [Double], price: Double) -> [Shift] {
+    let ends = [0] + begun + [scores.count]
+    return begun.indices.map { index in
+      let (low, middle, high) = (ends[index], ends[index + 1], ends[index + 2])
+      let gain = high - low > Self.longest ? 0 : scores[low, middle] + scores[middle, high] - scores[low, high]
+      return Shift(block: middle, gain: gain + bonuses[middle], price: price)
+    }
   }
 
   /// The best segmentation by dynamic programming. O(paragraphs × longest).
@@ -137,13 +148,12 @@ struct TopicSplitter {
     return begun.reversed()
   }
 
-  /// What each boundary gains over one segment in place of the two that it parts.
-  private func gains(_ begun: [Int], _ scores: Scores) -> [Double] {
+  /// By how much a segmentation is more probable than segments of the greatest length.
+  private func gain(of begun: [Int], _ scores: Scores) -> Double {
     let ends = [0] + begun + [scores.count]
-    return begun.indices.map { index in
-      let (low, middle, high) = (ends[index], ends[index + 1], ends[index + 2])
-      return high - low > Self.longest ? 0 : scores[low, middle] + scores[middle, high] - scores[low, high]
-    }
+    let parted = begun.indices.reduce(scores[ends[begun.count], scores.count]) { $0 + scores[ends[$1], ends[$1 + 1]] }
+    let whole = stride(from: 0, to: scores.count, by: Self.longest).reduce(0) { $0 + scores[$1, min($1 + Self.longest, scores.count)] }
+    return parted - whole
   }
 }
 
@@ -162,13 +172,13 @@ private struct Scores {
 
 /// The words of some paragraphs as numbers.
 private struct Stretch {
-  private let prior: Double
   private var numbers: [UInt32: Int32] = [:]
   private var tokens: [Int32] = []
   /// Where each paragraph's tokens end.
   private var ends: [Int] = []
 
-  init(prior: Double) { self.prior = prior }
+  /// Its words of content.
+  var words: Int { tokens.count }
 
   mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ book: PhraseBook) {
     Echo.forEachKey(in: text, range, book) { key in
@@ -181,7 +191,7 @@ private struct Stretch {
   }
 
   /// O(words × longest). Words that come once cost every segmentation the same and are only counted.
-  func scores(longest: Int, trust: Double) -> Scores {
+  func scores(longest: Int, prior: Double) -> Scores {
     var totals = Array(repeating: Int32(0), count: numbers.count)
     for token in tokens { totals[Int(token)] += 1 }
     var scores = Scores(count: ends.count, longest: longest, values: Array(repeating: 0, count: ends.count * longest))
@@ -210,7 +220,7 @@ private struct Stretch {
           sum += logs[min(255, Int(counts[number]))]
           counts[number] += 1
         }
-        scores[start, end + 1] = trust * (sum - norms[token - from])
+        scores[start, end + 1] = sum - norms[token - from]
       }
     }
     return scores
