@@ -217,6 +217,13 @@ func checkQuotations(_ sample: QuotationCase) {
     .init("“❶We stay,❷” I said.", "I"),
     .init("A spokesman for the council said, “❶We stay.❷”", "A spokesman"),
     .init("The head of the council said, “❶We stay.❷”", "The head"),
+    // Nouns of saying, clauses without a comma, clauses that only join.
+    .init("Jon Ferris regretted Mara Quill’s comment that “❶the old bridge is dead.❷”", "Mara Quill"),
+    .init("Mrs. Quill came late. Mr. Ferris welcomed her promise: “❶The bridge will be rebuilt.❷”", "Mrs. Quill"),
+    .init("Mara Quill came late. When she returned she began by saying, “❶We stay.❷”", "she>Mara Quill"),
+    .init("Mara Quill talks about “❶saving the old bridge,❷” and people cheer.", "Mara Quill"),
+    .init("Mara Quill told the mayor that he would not get “❶a second chance.❷”", "Mara Quill"),
+    .init("They wrote to Mara Quill, who told the council when asked last week about the bridge: “❶It holds.❷”", "Mara Quill"),
   ]
 
   @Test(arguments: places) func place(_ sample: QuotationCase) { checkQuotations(sample) }
@@ -227,7 +234,10 @@ func checkQuotations(_ sample: QuotationCase) {
     .init("Mara Quill came late. “❶We stay,❷” she said.", "she>Mara Quill"),
     .init("Lei Jun came late. “❶We stay,❷” Lei said.", "Lei>Lei Jun"),
     .init("“❶We stay,❷” Quill said. It was Mara Quill who had built it.", "Quill>Mara Quill"),
-    .init("Mary Stone met John Ferris. “❶We stay,❷” she said. “❶I go,❷” he said.", "she>Mary Stone", "he>John Ferris"),
+    // What the text calls somebody tells whether he or she is meant; a given name does not.
+    .init("Robin Adler sold his boat. Kim Stone sold her car. “❶Never again,❷” she said.", "she>Kim Stone"),
+    .init("Kim Stone sold her car. Robin Adler sold his boat. “❶Never again,❷” she said.", "she>Kim Stone"),
+    .init("The drivers left. “❶Enough,❷” the drivers said. They added: “❶We are tired of it.❷”", "the drivers", "They>the drivers"),
     .init("Mr. Stone met Mrs. Ferris. “❶We stay,❷” she said.", "she>Mrs. Ferris"),
     .init("Transport minister Petra Holl came late. “❶We stay,❷” the minister said.", "the minister>Petra Holl"),
     .init("Petra Holl, the minister, came late. “❶We stay,❷” the minister said.", "the minister>Petra Holl"),
@@ -266,6 +276,19 @@ func checkQuotations(_ sample: QuotationCase) {
   ]
 
   @Test(arguments: chinese) func inChinese(_ sample: QuotationCase) { checkQuotations(sample) }
+
+  /// How sure that is: a subject of its own verb, and whoever the sentence right before is about, are; what a paragraph leads to is not.
+  @Test(arguments: [
+    ("“❶We stay,❷” said Mara Quill.", Confidence.certain),
+    ("Mara Quill said that the plan was “❶a waste of timber.❷”", .certain),
+    ("Mary Quill shook her head. “❶We stay where we are.❷”", .certain),
+    ("Mara Quill, in a hall that cheered, spoke of “❶a waste of timber.❷”", .probable),
+    ("The hall was full. Mara Quill came.¶“❶We stay where we are.❷”", .probable),
+  ])
+  func certainty(of text: String, _ expected: Confidence) {
+    let found = Analyzer(lexicons: lexicons).analyze(MarkedQuotations(text).article).quotations
+    #expect(found.map(\.confidence) == [expected])
+  }
 
   @Test func certainty() {
     let marked = MarkedQuotations("“❶We stay,❷” said Mara Quill.¶“❶Nobody has asked us to leave.❷”")

@@ -16,12 +16,12 @@ struct Person {
   var name: Range<Int>
   var words: Int
   var gender: Gender
-  /// Whether a title, the cue of a quotation or a pronoun told the gender, not the given name alone.
-  var isCertainGender = false
+  /// Whether a title tells the gender, not pronouns alone.
+  var isTitled = false
+  /// How many pronouns that seem to mean the person are a man's, less those that are a woman's.
+  var lean = 0
   /// Whether something says that it is a person: title, given name, cue.
   var isPerson = false
-  /// Whether the given name looks like a woman's.
-  var leansFemale = false
   var mentions = 1
   var lastSeen = 0
   /// The person before this one with the same last or first word.
@@ -71,9 +71,9 @@ struct Cast {
   ///
   /// - Parameters:
   ///   - name: the bytes of the name without titles (with its title, where it is a single word).
-  ///   - gender: what title or given name tells.
+  ///   - gender: what the title tells.
   mutating func person(
-    first: UInt64, last: UInt64, words: Int, name: Range<Int>, gender: Gender, hasTitle: Bool, leansFemale: Bool = false, isPerson: Bool
+    first: UInt64, last: UInt64, words: Int, name: Range<Int>, gender: Gender, hasTitle: Bool, isPerson: Bool
   ) -> Int {
     if let found = find(first: first, last: last, words: words, gender: gender) {
       let weight = words + (hasTitle && words == 1 ? 1 : 0)
@@ -85,16 +85,17 @@ struct Cast {
         persons[found].words = weight
       }
       if persons[found].gender == .unknown || hasTitle && gender != .unknown { persons[found].gender = gender }
+      if hasTitle, gender != .unknown { persons[found].isTitled = true }
       if isPerson { persons[found].isPerson = true }
       persons[found].lastSeen = name.lowerBound
       persons[found].mentions += 1
-      if leansFemale { persons[found].leansFemale = true }
       return found
     }
     let index = persons.count
     var person = Person(
       first: first, last: last, name: name, words: words + (hasTitle && words == 1 ? 1 : 0), gender: gender, isPerson: isPerson,
-      leansFemale: leansFemale, lastSeen: name.lowerBound)
+      lastSeen: name.lowerBound)
+    person.isTitled = hasTitle && gender != .unknown
     person.nextByLast = byLast.updateValue(Int32(truncatingIfNeeded: index), forKey: last) ?? -1
     person.nextByFirst = byFirst.updateValue(Int32(truncatingIfNeeded: index), forKey: first) ?? -1
     persons.append(person)
@@ -163,6 +164,9 @@ struct Cast {
   mutating func setGender(_ gender: Gender, of index: Int) {
     if persons[index].gender == .unknown { persons[index].gender = gender }
   }
+
+  /// Hears a pronoun that seems to mean somebody.
+  mutating func vote(_ gender: Gender, for index: Int) { persons[index].lean += gender == .male ? 1 : -1 }
 
   mutating func markPerson(_ index: Int) { persons[index].isPerson = true }
 

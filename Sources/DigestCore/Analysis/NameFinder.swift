@@ -104,18 +104,11 @@ struct NameFinder {
     }
     let isBody =
       (name.lowerBound..<name.upperBound).contains { tokens[$0].classes.contains(.organisation) } || first.isAllCapitals && name.count == 1
-    let given = first.classes
-    if gender == .unknown, !isBody, name.count > 1 || hasTitle == false {
-      gender =
-        given.contains(.maleName) && !given.contains(.femaleName)
-        ? .male
-        : given.contains(.femaleName) && !given.contains(.maleName) ? .female : .unknown
-    }
     if isBody, !hasTitle, !isSpeaker || first.classes.isDisjoint(with: .givenName) { gender = .body }
     let bytes = (name.count == 1 && hasTitle ? titled : name)
     let person = cast.person(
       first: first.hash, last: last.hash, words: name.count, name: tokens[bytes.lowerBound].start..<last.end, gender: gender,
-      hasTitle: hasTitle, leansFemale: name.count > 1 && first.leansFemale,
+      hasTitle: hasTitle,
       isPerson: hasTitle || !first.classes.isDisjoint(with: .givenName) || isSpeaker)
     return NameMention(tokens: name, titled: titled, person: person)
   }

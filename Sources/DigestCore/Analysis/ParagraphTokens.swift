@@ -22,8 +22,6 @@ struct Token {
   var ending = Ending.other
   /// Part of a name that somebody of the cast bears.
   var isName = false
-  /// Ends as women's given names often do: a, ette, elle, ine.
-  var leansFemale = false
   /// Of a quotation: its number among the paragraph's pieces.
   var piece: Int32 = 0
 }
@@ -183,7 +181,6 @@ struct Tokenizer {
     token.isCapital = Self.isCapital(text, start, end)
     token.isAllCapitals = token.isCapital && !hasSmall && index - start > 1
     token.isPossessive = isPossessive
-    if token.isCapital, index - start > 3 { token.leansFemale = Self.leansFemale(text, index) }
     if knowsEndings {
       token.ending = Self.ending(text, start, index)
     } else if classes.inflection == nil, index - start > 3, text[index - 1] == 0x73 {
@@ -236,13 +233,6 @@ struct Tokenizer {
     case 0x67: return text[end - 2] == 0x6E && text[end - 3] == 0x69 && end - start > 4 ? .ing : .other
     default: return .other
     }
-  }
-
-  private static func leansFemale(_ text: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
-    if text[end - 1] == 0x61 { return true }
-    guard text[end - 1] == 0x65 else { return false }
-    return text[end - 2] == 0x6E && text[end - 3] == 0x69 || text[end - 2] == 0x74 && text[end - 3] == 0x74
-      || text[end - 2] == 0x6C && text[end - 3] == 0x6C
   }
 
   static func isCapital(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Bool {

@@ -93,9 +93,9 @@ private struct Walk {
     var isKept = true
   }
 
-  /// A quotation that runs on for more bytes than this (some 350 words) goes on as another one of the same speaker, from the
-  /// next paragraph on: nobody quotes more in one piece.
-  private static let longest = 2000
+  /// A quotation of several paragraphs is one as long as a screen of 24 rows shows it whole: what comes after so many bytes (some
+  /// 170 words) is another one of the same speaker, from the next paragraph on.
+  private static let longest = 1000
 
   private var findings: [Finding]
   private var resolver = SpeakerResolver()
@@ -397,6 +397,9 @@ private struct Walk {
       if let found, !isAfterQuotation || found.cue == nil {
         let attribution = Attribution(speaker: found.speaker, cue: found.cue, place: found.cue != nil ? .sentenceBefore : .beat)
         let voice = resolver.voice(of: attribution, speaker: found.speaker, in: narrative, mentions: mentions)
+        // Lei Jun shook her head. “No.” The words of whoever the sentence right before them is about.
+        let isBeat = found.cue == nil && found.speaker.form == .name && findings[index].kind == .direct
+        if isBeat, let person = voice.person, resolver.cast.persons[person].isPerson { return certain(voice, attribution.place.rule) }
         if voice.person != nil || found.cue != nil { return probable(voice, attribution.place.rule) }
       }
     }
@@ -426,6 +429,13 @@ private struct Walk {
     let voice = resolver.voice(
       of: Attribution(speaker: speaker, cue: nil, place: .beat), speaker: speaker, in: narrative, mentions: mentions)
     return voice.person != nil ? voice : nil
+  }
+
+  private func certain(_ voice: Voice, _ rule: SpeakerRule) -> Voice {
+    var voice = voice
+    voice.confidence = .certain
+    voice.reason.rule = rule
+    return voice
   }
 
   private func probable(_ voice: Voice, _ rule: SpeakerRule) -> Voice {
@@ -499,6 +509,8 @@ private struct Walk {
           let name = names[person] ?? string(resolver.cast.persons[person].name)
           names[person] = name
           quotation.speakerResolved = name
+        } else if let antecedent = voice.antecedent {
+          quotation.speakerResolved = string(antecedent)
         }
       }
       quotations.append(quotation)

@@ -9,6 +9,8 @@ struct Voice {
   /// Tells voices without a person apart.
   var identity: UInt64
   var confidence: Confidence
+  /// Where the text names those whom a pronoun means that are nobody of the cast: the drivers.
+  var antecedent: Range<Int>?
   /// What led to it, for who asks why.
   var reason = QuotationReason()
 
@@ -37,6 +39,9 @@ struct SpeakerResolver {
   /// The person named last, for languages without blanks.
   private var lastNamed: Int?
 
+  /// Several people or a body without a name who spoke last: the drivers, the newspaper.
+  private var group: Range<Int>?
+
   /// How many mentions a pronoun looks back over, and how many bytes.
   private static let memory = 24
   private static let reach = 3000
@@ -57,10 +62,44 @@ struct SpeakerResolver {
           person: mention.person, position: tokens[first].start,
           isSubject: isSubject && !tokens[mention.tokens.upperBound - 1].isPossessive, isQuoted: isQuoted))
     }
+    if !isQuoted { hearPronouns(tokens, mentions) }
     if traces.count > 1024 {
       inOrder = max(0, inOrder - (traces.count - 256))
       traces.removeFirst(traces.count - 256)
     }
+  }
+
+  /// Mara Quill lost her hat. She …: what a sentence that names one person calls that person, and what begins the next one.
+  private mutating func hearPronouns(_ tokens: [Token], _ mentions: [NameMention]) {
+    var next = 0
+    var named: Int?
+    var isAmbiguous = false
+    var before: Int?
+    for (index, token) in tokens.enumerated() {
+      if token.kind == .stop {
+        before = isAmbiguous ? nil : named
+        (named, isAmbiguous) = (nil, false)
+        continue
+      }
+      if next < mentions.count, mentions[next].titled.lowerBound == index {
+        let person = mentions[next].person
+        next += 1
+        if cast.persons[person].gender == .body { continue }
+        if let named, named != person { isAmbiguous = true }
+        named = person
+      } else if token.kind == .word, !isAmbiguous, let gender = Self.gender(of: token), gender != .body {
+        // Lei watched him: not Lei. Only whose something is, and who begins the next sentence, is likely to be the one just named.
+        if let named, Self.ownsNext(index, tokens) { cast.vote(gender, for: named) }
+        if named == nil, token.beginsSentence, let before { cast.vote(gender, for: before) }
+        if named == nil { isAmbiguous = true }
+      }
+    }
+  }
+
+  /// his boat, her own car: a pronoun with its noun behind it.
+  private static func ownsNext(_ index: Int, _ tokens: [Token]) -> Bool {
+    guard tokens[index].classes.contains(.determiner), index + 1 < tokens.count, tokens[index + 1].kind == .word else { return false }
+    return tokens[index + 1].classes.isDisjoint(with: [.preposition, .conjunction, .determiner, .relative])
   }
 
   /// Puts the mentions of a paragraph in the order of the text.
@@ -85,7 +124,11 @@ struct SpeakerResolver {
     let cue = attribution.cue.map { tokens[$0].start..<tokens[$0].end }
     let last = tokens[speaker.tokens.upperBound - 1]
     var person: Int?
-    var isSure = attribution.place == .beside && !speaker.isFar
+    var antecedent: Range<Int>?
+    // Lei said that it was “a mess”: the name is the subject of a verb of saying.
+    let isSubject =
+      attribution.place == .sentence && speaker.form == .name && attribution.cue.map { tokens[$0].classes.contains(.cue) } ?? false
+    var isSure = (attribution.place == .beside || isSubject) && !speaker.isFar
     var reason = QuotationReason(rule: attribution.place.rule, doubt: attribution.place == .beside && speaker.isFar ? .far : nil)
     switch speaker.form {
     case .name:
@@ -102,6 +145,7 @@ struct SpeakerResolver {
         if isSure, found?.isSure != true { reason.doubt = .pronoun }
         isSure = isSure && (found?.isSure ?? false)
         if let found, found.isSure { cast.setGender(gender, of: found.person) }
+        if found == nil, gender == .body, let group, written.lowerBound - group.upperBound < Self.reach { antecedent = group }
       }
     case .description:
       reason.form = .description
@@ -111,9 +155,12 @@ struct SpeakerResolver {
       if isSure, !couldSpeak { reason.doubt = .description }
       isSure = isSure && couldSpeak
       if !isIndefinite, words.first?.isPossessive != true { person = cast.person(withRole: last.hash) }
+      let isGroup = last.ending == .s || last.classes.contains(.organisation)
+      if person == nil, isGroup, !speaker.isFar, attribution.place != .beat { group = written }
     }
     return Voice(
-      written: written, cue: cue, person: person, identity: last.hash, confidence: isSure ? .certain : .probable, reason: reason)
+      written: written, cue: cue, person: person, identity: last.hash, confidence: isSure ? .certain : .probable, antecedent: antecedent,
+      reason: reason)
   }
 
   /// The first of the mentions, which stand in the order of the text, that overlaps some tokens. O(log n): a paragraph may be long.
@@ -181,8 +228,8 @@ struct SpeakerResolver {
       if trace.speaks { score += 15 }
       if trace.isQuoted { score -= 25 }
       if gender == .body, !trace.isSubject, !trace.speaks { continue }
-      if person.gender == .unknown, person.leansFemale { score += gender == .female ? 8 : gender == .male ? -15 : 0 }
-      if person.gender == gender { score += 15 } else if !person.isPerson { score -= 15 }
+      if person.gender == gender { score += person.isTitled ? 15 : 10 } else if !person.isPerson { score -= 15 }
+      if gender != .body, !person.isTitled { score += max(-12, min(12, (gender == .male ? 5 : -5) * person.lean)) }
       if let known = best, known.person == trace.person {
         best?.score = max(known.score, score) + 2
       } else if best == nil || score > (best?.score ?? 0) {

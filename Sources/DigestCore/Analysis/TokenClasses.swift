@@ -23,8 +23,9 @@ struct TokenClass: OptionSet {
   static let naming = TokenClass(rawValue: 1 << 16)
   static let organisation = TokenClass(rawValue: 1 << 17)
   static let particle = TokenClass(rawValue: 1 << 18)
-  static let maleName = TokenClass(rawValue: 1 << 19)
-  static let femaleName = TokenClass(rawValue: 1 << 20)
+  static let givenName = TokenClass(rawValue: 1 << 19)
+  /// What is said, as a noun: comment, promise.
+  static let saying = TokenClass(rawValue: 1 << 20)
   static let common = TokenClass(rawValue: 1 << 21)
   static let abbreviation = TokenClass(rawValue: 1 << 22)
   /// Begins a phrase after which stands who says it.
@@ -39,7 +40,6 @@ struct TokenClass: OptionSet {
   static let auxiliary = TokenClass(rawValue: 1 << 31)
 
   static let pronoun: TokenClass = [.male, .female, .plural, .speaker]
-  static let givenName: TokenClass = [.maleName, .femaleName]
   /// What a noun keeps in all its cases, and under an article written with it.
   static let ofNouns: TokenClass = [.title, .maleTitle, .femaleTitle, .role, .organisation, .bearer, .naming]
 }
@@ -58,7 +58,7 @@ struct TokenClasses {
       (.roles, .role), (.malePronouns, .male), (.femalePronouns, .female), (.pluralPronouns, .plural), (.speakerPronouns, .speaker),
       (.relatives, .relative), (.nounMarkers, .determiner), (.governors, .preposition), (.clauseOpeners, .conjunction),
       (.interposed, .adverb), (.days, .day), (.months, .day), (.namings, .naming), (.organisations, .organisation), (.particles, .particle),
-      (.maleNames, .maleName), (.femaleNames, .femaleName), (.stopwords, .common), (.starters, .common), (.connectives, .common),
+      (.givenNames, .givenName), (.sayings, .saying), (.stopwords, .common), (.starters, .common), (.connectives, .common),
       (.abbreviations, .abbreviation), (.numberAbbreviations, .abbreviation), (.sources, .source), (.sourcesAfter, .sourceAfter),
       (.viewpoints, .viewpoint), (.tags, .tag), (.definiteArticles, .definite), (.bearers, .bearer), (.elided, .elided),
       (.enclitics, .enclitic), (.auxiliaries, .auxiliary),

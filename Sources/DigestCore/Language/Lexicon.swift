@@ -44,8 +44,10 @@ public struct Lexicon: Sendable {
     case organisations
     /// Small words inside a name: de, van.
     case particles
-    /// Given names by what most who bear them are.
-    case maleNames, femaleNames
+    /// Given names: what begins with one is a person's name. They tell no gender.
+    case givenNames
+    /// Nouns for what somebody says: comment, promise, view.
+    case sayings
     /// Signs with which names begin, in languages without blanks.
     case surnames
     /// Phrases after which stands who says it: according to, laut, по словам.
