@@ -40,6 +40,7 @@ enum Bench {
     for (columns, rows) in [(80, 24), (200, 60)] { try keys(long, columns, rows, program, scratch, isQuick ? 10 : 60, &report) }
     try PageBench(root: root, program: program, scratch: scratch).run(&report)
     try analysis(program, SampleText(articles: "\(root)/Content/Articles"), scratch, isQuick ? [1, 10] : [1, 10, 100], &report)
+    try WorstText.measure(program, scratch, &report)
     report.line()
     report.line("Kept as \(try report.keep(in: "\(root)/Benchmarks/runs"))")
   }

@@ -1,7 +1,7 @@
 /// Clauses of scripts that put no space between words.
 
 /// Parts sentences at their marks.
-struct ClauseReader {
+struct ClauseReader: Sendable {
   /// How many characters a headline may have.
   private static let lengths = 6...20
   private let leaning: [[UInt8]]

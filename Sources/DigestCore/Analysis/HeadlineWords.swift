@@ -1,7 +1,7 @@
 /// A sentence as the words that a headline can be cut from, each with its class.
 
 /// What a word can be, as far as a language's tables know. A word can be several things.
-struct WordClass: OptionSet {
+struct WordClass: OptionSet, Sendable {
   let rawValue: UInt32
 
   static let determiner = WordClass(rawValue: 1)
@@ -55,8 +55,8 @@ struct HeadlineWord {
 }
 
 /// Parts sentences into such words.
-struct HeadlineWordReader {
-  private let classes: [UInt64: WordClass]
+struct HeadlineWordReader: Sendable {
+  private let classes: KeyTable
   private let verbEndings: [[UInt8]]
   private let gerundEndings: [[UInt8]]
   /// Whether the language's words are parted into classes; else there are stop words at best.
@@ -75,7 +75,7 @@ struct HeadlineWordReader {
     }
     // Of a phrase such as according to the first word: no headline begins there.
     for phrase in lexicon.words(.sources) { classes[WordKey.of(lexicon.parts(ofPhrase: phrase)[0]), default: []].insert(.stopword) }
-    self.classes = classes
+    self.classes = KeyTable(classes.mapValues(\.rawValue))
     verbEndings = lexicon.words(.verbEndings).map { Array($0.utf8) }
     gerundEndings = lexicon.words(.gerundEndings).map { Array($0.utf8) }
     knowsClasses = !lexicon.words(.prepositions).isEmpty
@@ -133,7 +133,7 @@ struct HeadlineWordReader {
     if rest.count == 1, rest.first == 0x2E, !isMarker, !isLast || text[core].contains(0x2E) { end += 1 }
     // A plural's possessive: workers’ rights.
     if text[end - 1] == 0x73, rest.elementsEqual([0xE2, 0x80, 0x99]) || rest.elementsEqual([0x27]) { end += rest.count }
-    var wordClass = classes[WordKey.of(text, core)] ?? []
+    var wordClass = WordClass(rawValue: classes[WordKey.of(text, core)])
     if wordClass.isEmpty {
       if verbEndings.contains(where: { core.count > $0.count + 2 && text[core].suffix($0.count).elementsEqual($0) }) {
         wordClass.insert(.verbEnding)
@@ -155,8 +155,8 @@ struct HeadlineWordReader {
   /// The class of the letters before an early apostrophe, which the tables list with it.
   private func elided(_ text: UnsafeBufferPointer<UInt8>, _ core: Range<Int>) -> WordClass {
     for index in core.dropFirst().prefix(5) {
-      if text[index] == 0x27 { return classes[WordKey.of(text, core.lowerBound..<index + 1)] ?? [] }
-      if text[index] == 0x99, text[index - 1] == 0x80 { return classes[WordKey.of(text, core.lowerBound..<index + 1)] ?? [] }
+      if text[index] == 0x27 { return WordClass(rawValue: classes[WordKey.of(text, core.lowerBound..<index + 1)]) }
+      if text[index] == 0x99, text[index - 1] == 0x80 { return WordClass(rawValue: classes[WordKey.of(text, core.lowerBound..<index + 1)]) }
     }
     return []
   }

@@ -40,9 +40,9 @@ struct HeadlineWriter {
   private var table: TermTable
 
   init(lexicon: Lexicon) {
-    reader = HeadlineWordReader(lexicon: lexicon)
+    reader = lexicon.once("classes of headline words") { HeadlineWordReader(lexicon: $0) }
     segmenter = Segmenter(lexicon: lexicon)
-    clauses = ClauseReader(lexicon: lexicon)
+    clauses = lexicon.once("clauses") { ClauseReader(lexicon: $0) }
     table = TermTable(lexicon: lexicon)
   }
 
@@ -178,7 +178,18 @@ struct HeadlineWriter {
 
   /// The text with white space folded and a capital at its start, except names such as iPhone.
   private static func capitalized(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
-    let headline = String(decoding: text[range].map { $0 &- 0x09 < 5 ? 0x20 : $0 }, as: UTF8.self)
+    var bytes = Array(text[range])
+    for index in bytes.indices where bytes[index] &- 0x09 < 5 { bytes[index] = 0x20 }
+    // Plain letters need no tables: most headlines begin with them.
+    if bytes[0] < 0x80 {
+      let word = bytes.prefix { $0 != 0x20 }
+      let isPlain = word.allSatisfy { $0 < 0x80 }
+      if isPlain {
+        if bytes[0] &- 0x61 < 26, !word.contains(where: { $0 &- 0x41 < 26 }) { bytes[0] -= 0x20 }
+        return String(decoding: bytes, as: UTF8.self)
+      }
+    }
+    let headline = String(decoding: bytes, as: UTF8.self)
     let word = headline.prefix { $0 != " " }
     guard let first = word.first, first.isLowercase, !word.dropFirst().contains(where: \.isUppercase) else { return headline }
     return first.uppercased() + headline.dropFirst()

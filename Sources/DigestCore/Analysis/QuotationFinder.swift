@@ -45,7 +45,7 @@ struct QuotationFinder {
   }
 
   /// Words that begin with an apostrophe: 'tis, 'em.
-  private var elisions: Set<[UInt8]> { Set(lexicon.words(.elisions).map { Array($0.utf8) }) }
+  private var elisions: Set<[UInt8]> { lexicon.once("elisions") { Set($0.words(.elisions).map { Array($0.utf8) }) } }
 
   /// Whether the text's outer marks are single ones, by its first 256 KB.
   private func singleMarksAreOuter(_ text: UnsafeBufferPointer<UInt8>, _ article: Article) -> Bool {
@@ -100,6 +100,8 @@ private struct MarkPairing {
 
   /// How many marks ahead a closing mark may stand.
   private static let reach = 256
+  /// How many marks on its way may open something that nothing closes: with more of them it is no quotation that is being read.
+  private static let mostUnclear = 8
   /// So many marks of a paragraph are looked at together: enough for any text that people write.
   private static let window = 1 << 16
 
@@ -198,8 +200,9 @@ private struct MarkPairing {
     var depth = 0
     // An inner quotation in marks of the other make: “… "…" …”, "… “…” …".
     var isInOtherMake = false
+    var unclear = 0
     var next = index + 1
-    while next < limit {
+    while next < limit, unclear < Self.mostUnclear {
       let mark = marks[next]
       guard mark.family == opener.family else {
         next += 1
@@ -210,7 +213,7 @@ private struct MarkPairing {
         if depth == 0 { return .closed(next) }
         depth -= 1
       case .opens:
-        if isNested(next) { depth += 1 } else if !followsWord(mark) { return .reopened(next) }
+        if isNested(next) { depth += 1 } else if !followsWord(mark) { return .reopened(next) } else { unclear += 1 }
       case .neither: break
       }
       next += 1
@@ -259,21 +262,22 @@ private struct MarkPairing {
 
   /// Whether a mark of one face follows before the next of another.
   private func hasCloser(after index: Int, face: MarkFace, before other: MarkFace) -> Bool {
-    for mark in marks[(index + 1)...].prefix(32) where mark.family == marks[index].family {
-      if mark.face == face { return true }
-      if mark.face == other { return false }
+    for next in index + 1..<min(index + 33, marks.count) where marks[next].family == marks[index].family {
+      if marks[next].face == face { return true }
+      if marks[next].face == other { return false }
     }
     return false
   }
 
   private func straightMarks(from index: Int) -> Int {
-    marks[index...].prefix(Self.reach).count { $0.family == .double && $0.face == .straight }
+    (index..<min(index + Self.reach, marks.count)).count { marks[$0].family == .double && marks[$0].face == .straight }
   }
 
   /// Whether a second opening mark opens a quotation inside the first: enough closing marks for both must follow.
   private func isNested(_ index: Int) -> Bool {
     var depth = 2
-    for mark in marks[(index + 1)...].prefix(32) where mark.family == marks[index].family {
+    for next in index + 1..<min(index + 33, marks.count) where marks[next].family == marks[index].family {
+      let mark = marks[next]
       let closes = mark.face == .closing || (mark.looksClosing && !mark.looksOpening)
       depth += closes ? -1 : 1
       if depth == 0 { return true }

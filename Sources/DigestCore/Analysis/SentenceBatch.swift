@@ -75,9 +75,9 @@ struct SentenceBatch {
       let range = Self.withoutBullet(text, sentence)
       scratch.removeAll(keepingCapacity: true)
       var count = 0
-      segmenter.eachWord(in: text, range) { word in
+      segmenter.eachKeyedWord(in: text, range) { word, key in
         count += 1
-        if let term = table.count(text, word) { scratch.append(term) }
+        if let term = table.count(text, word, key) { scratch.append(term) }
       }
       scratch.sort()
       let first = terms.count
@@ -135,20 +135,20 @@ enum OpenQuotation {
 
 /// Reads from a sentence's marks and first words what speaks against it.
 struct TraitReader {
-  private let leaning: Set<UInt64>
-  private let selfContained: Set<UInt64>
+  private let leaning: KeySet
+  private let selfContained: KeySet
   /// Verbs of saying where they alone tell that somebody spoke, and what follows one that names its subject.
-  private let bareVerbs: Set<UInt64>
-  private let nounMarkers: Set<UInt64>
-  private let interposed: Set<UInt64>
+  private let bareVerbs: KeySet
+  private let nounMarkers: KeySet
+  private let interposed: KeySet
 
   init(lexicon: Lexicon) {
-    leaning = lexicon.keys(.connectives)
-    selfContained = lexicon.keys(.selfContained)
+    leaning = lexicon.keySet(.connectives)
+    selfContained = lexicon.keySet(.selfContained)
     let isBare = lexicon.has(.dropsSubjects) && !lexicon.has(.noCapitals)
-    bareVerbs = isBare ? lexicon.keys(.cues) : []
-    nounMarkers = isBare ? lexicon.keys(.nounMarkers) : []
-    interposed = isBare ? lexicon.keys(.interposed) : []
+    bareVerbs = isBare ? lexicon.keySet(.cues) : KeySet([])
+    nounMarkers = isBare ? lexicon.keySet(.nounMarkers) : KeySet([])
+    interposed = isBare ? lexicon.keySet(.interposed) : KeySet([])
   }
 
   func traits(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> SentenceTraits {
@@ -157,10 +157,8 @@ struct TraitReader {
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = text[index]
-      if byte == 0x22 {
-        marks += 1
-      } else if byte &- 0x30 < 10 {
-        traits.insert(.hasNumber)
+      if byte < 0x80 {
+        if byte == 0x22 { marks += 1 } else if byte &- 0x30 < 10 { traits.insert(.hasNumber) }
       } else if byte == 0xE2, index + 2 < range.upperBound, text[index + 1] == 0x80, text[index + 2] >= 0x9C, text[index + 2] <= 0x9E {
         marks += 1
       } else if byte == 0xC2, index + 1 < range.upperBound, text[index + 1] == 0xAB || text[index + 1] == 0xBB {

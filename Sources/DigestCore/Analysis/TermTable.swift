@@ -8,11 +8,14 @@ struct TermTable {
   private struct Slot {
     var key: UInt64 = 0
     var term: Int32 = -1
+    /// The stretch that filled it: slots of an earlier one are empty, so that forgetting costs nothing.
+    var stretch: UInt32 = 0
   }
 
   /// Words that carry no content.
-  private let stopwords: Set<UInt64>
+  private let stopwords: KeySet
   private var slots: [Slot]
+  private var stretch: UInt32 = 1
   private var used = 0
   /// How often each term occurs.
   private(set) var counts: [Int32] = []
@@ -20,13 +23,17 @@ struct TermTable {
   private(set) var keys: [UInt64] = []
 
   init(lexicon: Lexicon) {
-    stopwords = lexicon.keys(.stopwords)
+    stopwords = lexicon.keySet(.stopwords)
     slots = Array(repeating: Slot(), count: 1 << 12)
   }
 
   /// Forgets all terms.
   mutating func removeAll() {
-    for index in slots.indices { slots[index] = Slot() }
+    stretch &+= 1
+    if stretch == 0 {
+      slots = Array(repeating: Slot(), count: slots.count)
+      stretch = 1
+    }
     used = 0
     counts.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
@@ -34,21 +41,24 @@ struct TermTable {
 
   /// The term of a word, counted once more; nil for words without content.
   @inline(__always)
-  mutating func count(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Int32? {
-    let term = self.term(text, word)
+  mutating func count(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Int32? { count(text, word, WordKey.of(text, word)) }
+
+  /// The same of a word whose key is known.
+  @inline(__always)
+  mutating func count(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ key: UInt64) -> Int32? {
+    let term = self.term(text, word, key)
     guard term >= 0 else { return nil }
     counts[Int(term)] += 1
     return term
   }
 
   /// -2 for words without content.
-  private mutating func term(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Int32 {
-    let key = WordKey.of(text, word)
+  private mutating func term(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ key: UInt64) -> Int32 {
     let slot = find(key)
-    if slots[slot].term != -1 { return slots[slot].term }
+    if isFull(slots[slot]) { return slots[slot].term }
     let term: Int32 = isEmpty(text, word, key) ? -2 : stemTerm(WordStem.key(text, word))
     if used * 2 >= slots.count { grow() }
-    slots[find(key)] = Slot(key: key, term: term)
+    slots[find(key)] = Slot(key: key, term: term, stretch: stretch)
     used += 1
     return term
   }
@@ -57,11 +67,11 @@ struct TermTable {
     // Stems share the slots with whole words, under keys of their own.
     let key = stem ^ 0x9E37_79B9_7F4A_7C15
     let slot = find(key)
-    if slots[slot].term != -1 { return slots[slot].term }
+    if isFull(slots[slot]) { return slots[slot].term }
     let term = Int32(counts.count)
     counts.append(0)
     keys.append(stem)
-    slots[slot] = Slot(key: key, term: term)
+    slots[slot] = Slot(key: key, term: term, stretch: stretch)
     used += 1
     return term
   }
@@ -71,17 +81,20 @@ struct TermTable {
   }
 
   @inline(__always)
+  private func isFull(_ slot: Slot) -> Bool { slot.stretch == stretch }
+
+  @inline(__always)
   private func find(_ key: UInt64) -> Int {
     let mask = slots.count - 1
     var index = Int(truncatingIfNeeded: key ^ key >> 29) & mask
-    while slots[index].term != -1, slots[index].key != key { index = (index + 1) & mask }
+    while isFull(slots[index]), slots[index].key != key { index = (index + 1) & mask }
     return index
   }
 
   private mutating func grow() {
     let old = slots
     slots = Array(repeating: Slot(), count: old.count * 2)
-    for slot in old where slot.term != -1 { slots[find(slot.key)] = slot }
+    for slot in old where isFull(slot) { slots[find(slot.key)] = slot }
   }
 }
 

@@ -51,10 +51,19 @@ struct TermWorth {
   /// What a headline of these terms is worth: about the F1 to expect against an author's with three terms, ten times
   /// that, less for what the title says already; nil for less than two different terms besides numbers.
   func score(of terms: [Int32]) -> Double? {
-    let terms = Set(terms)
-    guard terms.count(where: { !isNumber[Int($0)] }) >= 2 else { return nil }
     // Summed in order, so that the same terms give the same sum.
-    let repeats = terms.isSubset(of: title) ? 0.4 : 0
-    return 10 * terms.sorted().reduce(0) { $0 + likelihood[Int($1)] } / Double(terms.count + 3) - repeats
+    var count = 0
+    var words = 0
+    var sum = 0.0
+    var isInTitle = !title.isEmpty
+    var last: Int32 = -1
+    for term in terms.sorted() where term != last {
+      last = term
+      count += 1
+      if !isNumber[Int(term)] { words += 1 }
+      sum += likelihood[Int(term)]
+      if isInTitle, !title.contains(term) { isInTitle = false }
+    }
+    return words < 2 ? nil : 10 * sum / Double(count + 3) - (isInTitle ? 0.4 : 0)
   }
 }

@@ -7,7 +7,7 @@ struct BlockClassifier {
 
   init(lexicon: Lexicon) {
     book = CueTable.book(lexicon)
-    dates = DateReader(lexicon)
+    dates = lexicon.once("dates") { DateReader($0) }
   }
 
   /// Sets the roles and levels of an article's blocks, and what its head says of it. O(text).
@@ -78,7 +78,11 @@ struct BlockClassifier {
   }
 
   /// Visits blocks in order. The facts are kept for a stretch of blocks at a time, so that their room does not grow with the text.
-  private func forEachPlace(in paragraphs: Paragraphs, _ range: Range<Int>, habits: Habits, _ body: (Neighbourhood) -> Void) {
+  ///
+  /// - Parameter countsAll: whether signs that can change no role are wanted all the same.
+  private func forEachPlace(
+    in paragraphs: Paragraphs, _ range: Range<Int>, habits: Habits, countsAll: Bool = false, _ body: (Neighbourhood) -> Void
+  ) {
     let reach = Neighbourhood.reach
     let count = paragraphs.blocks.count
     paragraphs.utf8.withUnsafeBufferPointer { text in
@@ -101,7 +105,11 @@ struct BlockClassifier {
         facts.withUnsafeBufferPointer { facts in
           for index in start..<end {
             var place = Neighbourhood(facts: facts, center: index - low, index: index, isLast: index == count - 1, habits: habits)
-            if place.this.mayBeHeadline { place.echo = Echo(of: index, in: text, paragraphs.blocks, book) }
+            if place.this.mayBeHeadline {
+              // Where the other signs say no by more than what comes again could make good, it need not be counted.
+              let counts = countsAll || HeadlineSigns.table.score(place) > -HeadlineSigns.mostOfEcho
+              place.echo = Echo(of: index, in: text, paragraphs.blocks, book, countsShares: counts)
+            }
             body(place)
           }
         }
@@ -115,7 +123,7 @@ struct BlockClassifier {
   /// For each short block its text, its role, and the names of the headline signs that hold: what weights are fitted from.
   func headlineSigns(_ paragraphs: Paragraphs) -> [(block: Int, signs: [Int])] {
     var rows: [(Int, [Int])] = []
-    forEachPlace(in: paragraphs, 0..<paragraphs.blocks.count, habits: habits(of: paragraphs)) { place in
+    forEachPlace(in: paragraphs, 0..<paragraphs.blocks.count, habits: habits(of: paragraphs), countsAll: true) { place in
       guard place.this.mayBeHeadline, place.this.role == .body else { return }
       rows.append((place.index, HeadlineSigns.table.indices.filter { HeadlineSigns.table[$0].holds(place) }))
     }
@@ -128,7 +136,7 @@ extension BlockClassifier {
   ///
   /// - Parameter weighed: the roles before the head was read.
   private func tell(_ trace: RoleTrace, _ paragraphs: Paragraphs, _ habits: Habits, weighed: [Role], _ roles: [Role]) {
-    forEachPlace(in: paragraphs, 0..<paragraphs.blocks.count, habits: habits) { place in
+    forEachPlace(in: paragraphs, 0..<paragraphs.blocks.count, habits: habits, countsAll: true) { place in
       let text = paragraphs.utf8[paragraphs.blocks[place.index].bytes]
       guard trace.wants(text) else { return }
       var decision = Self.decision(at: place)

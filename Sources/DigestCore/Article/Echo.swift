@@ -13,7 +13,9 @@ struct Echo {
   init() {}
 
   /// The echo of a block. O(`scanned`).
-  init(of index: Int, in text: UnsafeBufferPointer<UInt8>, _ blocks: [Block], _ book: PhraseBook) {
+  ///
+  /// - Parameter countsShares: false where only `isRepeated` is wanted: the shares stay 0.
+  init(of index: Int, in text: UnsafeBufferPointer<UInt8>, _ blocks: [Block], _ book: PhraseBook, countsShares: Bool = true) {
     var keys: [UInt32] = []
     Self.forEachKey(in: text, blocks[index].bytes, book) { key in
       if keys.count < 32, !keys.contains(key) { keys.append(key) }
@@ -21,6 +23,7 @@ struct Echo {
     words = keys.count
     guard words > 0 else { return }
     if words > 3 { isRepeated = Self.isRepeated(index, in: text, blocks) }
+    guard countsShares else { return }
     let after = blocks.dropFirst(index + 1).prefix(2).map { text.prefix(of: $0.bytes, Self.scanned) }
     behind = Self.share(of: keys, in: text, after, book)
     if index > 0 { before = Self.share(of: keys, in: text, [text.suffix(of: blocks[index - 1].bytes, Self.scanned)], book) }

@@ -1,10 +1,10 @@
-/// The levels of headlines: from their marks, from numbers with points, and from headlines that stand right on top of others.
+/// The levels of headlines: from their marks, else from numbers with points.
 
 enum HeadlineLevels {
   /// Sets the level of every headline; 1 is the article's top level. O(blocks).
   ///
   /// Marks decide where the text has them: the fewest `#` signs in its first 256 KB are level 1. Else a number with points says how deep
-  /// its headline is; else all are level 1 but what stands right below another headline, and the headlines after it that look alike.
+  /// its headline is; all others are level 1.
   static func set(_ paragraphs: inout Paragraphs) {
     let top = paragraphs.layouts.indices.prefix(paragraphs.sample).filter { paragraphs.blocks[$0].role == .headline }
       .compactMap { paragraphs.layouts[$0].marks > 0 ? paragraphs.layouts[$0].marks : nil }.min()

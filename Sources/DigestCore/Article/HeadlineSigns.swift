@@ -6,6 +6,8 @@
 enum HeadlineSigns {
   /// Longer blocks are never headlines unless they are marked.
   static let mostWords = 32
+  /// No more than this can the signs of what comes again near a block (`Echo`) speak for a headline.
+  static let mostOfEcho: Float = 1.5
 
   /// All signs.
   static let table = alone + ofText

@@ -21,9 +21,12 @@ struct Sign: Sendable {
 extension [Sign] {
   /// The sum of the weights of the signs that hold. O(signs).
   func score(_ place: Neighbourhood) -> Float {
-    var sum: Float = 0
-    for sign in self where sign.holds(place) { sum += sign.weight }
-    return sum
+    // By index in the buffer: a loop over the values would count references for each sign of each block.
+    withUnsafeBufferPointer { signs in
+      var sum: Float = 0
+      for index in signs.indices where signs[index].holds(place) { sum += signs[index].weight }
+      return sum
+    }
   }
 }
 

@@ -15,27 +15,37 @@ public enum CharacterWidth {
 final class TextBreaker {
   enum Kind { case words, sentences, lines }
 
-  private let breaker: OpaquePointer?
+  private let kind: Kind
+  private let locale: String
+  /// Opened when first needed: most texts in Latin letters never need it.
+  private var breaker: OpaquePointer?
   private var units: [UInt16] = []
   /// For each UTF-16 unit the byte at which its scalar starts; empty for ASCII, where they are the same.
   private var starts: [Int32] = []
 
   /// - Parameter locale: a BCP 47 tag; ICU falls back to its root rules where it has none for it.
   init(_ kind: Kind, locale: String) {
+    self.kind = kind
+    self.locale = locale
+  }
+
+  private func open() -> OpaquePointer? {
     let number =
       switch kind {
       case .words: Int32(CICU_WORD)
       case .sentences: Int32(CICU_SENTENCE)
       case .lines: Int32(CICU_LINE)
       }
-    breaker = cicu_breaker_open(number, locale) ?? cicu_breaker_open(number, "en")
+    return cicu_breaker_open(number, locale) ?? cicu_breaker_open(number, "en")
   }
 
-  deinit { cicu_breaker_close(breaker) }
+  deinit { if let breaker { cicu_breaker_close(breaker) } }
 
   /// The boundaries in valid UTF-8 as offsets from its start, with ICU's status of each; the start itself is left out. O(n).
   func eachBoundary(in text: UnsafeBufferPointer<UInt8>, _ body: (_ offset: Int, _ status: Int) -> Void) {
-    guard let breaker, !text.isEmpty else { return }
+    if text.isEmpty { return }
+    if breaker == nil { breaker = open() }
+    guard let breaker else { return }
     load(text)
     units.withUnsafeBufferPointer { buffer in
       guard cicu_breaker_set_text(breaker, buffer.baseAddress, Int32(buffer.count)) != 0 else { return }

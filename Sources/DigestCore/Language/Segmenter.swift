@@ -99,6 +99,38 @@ public final class Segmenter {
     }
   }
 
+  /// Calls `body` with each word of a stretch of a text and the word's key.
+  @inline(__always)
+  func eachKeyedWord(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Range<Int>, UInt64) -> Void) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if text[index] < 0x80 {
+        let plain = WordScanner.plainWord(text, index..<range.upperBound)
+        if plain.end > index, !goesOn(text, plain.end, range.upperBound) {
+          body(index..<plain.end, plain.key)
+          index = plain.end
+          continue
+        }
+        if plain.end == index {
+          index += 1
+          continue
+        }
+      }
+      let kind = WordScanner.kind(text, at: index, range.upperBound)
+      if kind.kind == .unspaced {
+        let end = WordScanner.endOfUnspaced(text, index..<range.upperBound)
+        dictionaryWords(text, index..<end) { body($0, WordKey.of(text, $0)) }
+        index = end
+      } else if kind.kind.isWord {
+        let end = WordScanner.endOfWord(text, index..<range.upperBound)
+        body(index..<end, WordKey.of(text, index..<end))
+        index = end
+      } else {
+        index += kind.length
+      }
+    }
+  }
+
   private func dictionaryWords(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
     var start = range.lowerBound
     wordBreaker.eachBoundary(in: UnsafeBufferPointer(rebasing: text[range])) { offset, _ in
@@ -121,6 +153,26 @@ enum WordScanner {
     }
     let (scalar, length) = UTF8Scalars.decode(text, at: index, end: end)
     return (CharacterKind.of(scalar), length)
+  }
+
+  /// The run of ASCII letters and digits that begins a stretch, and its key (`WordKey`): most words are no more than that.
+  @inline(__always)
+  static func plainWord(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> (end: Int, key: UInt64) {
+    var index = range.lowerBound
+    var key = WordKey.seed
+    while index < range.upperBound {
+      let byte = text[index]
+      let small = byte | 0x20
+      if small &- 0x61 < 26 {
+        key = WordKey.mix(key, UInt32(small))
+      } else if byte &- 0x30 < 10 {
+        key = WordKey.mix(key, UInt32(byte))
+      } else {
+        break
+      }
+      index += 1
+    }
+    return (index, key)
   }
 
   /// The end of the word that begins a stretch: letters, digits and marks, and single apostrophes, points and commas

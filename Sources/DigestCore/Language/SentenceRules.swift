@@ -2,26 +2,26 @@
 
 /// Judges the places where a sentence may end. Each judgement looks at a bounded window around the place.
 struct SentenceRules {
-  private let abbreviations: Set<UInt64>
-  private let numberAbbreviations: Set<UInt64>
-  private let finalAbbreviations: Set<UInt64>
-  private let hours: Set<UInt64>
-  private let months: Set<UInt64>
-  private let cues: Set<UInt64>
-  private let starters: Set<UInt64>
+  private let abbreviations: KeySet
+  private let numberAbbreviations: KeySet
+  private let finalAbbreviations: KeySet
+  private let hours: KeySet
+  private let months: KeySet
+  private let cues: KeySet
+  private let starters: KeySet
   /// Cue words of scripts without spaces, found by their bytes.
   private let unspacedCues: [[UInt8]]
   private let negations: [[UInt8]]
   private let hasTable: Bool
 
   init(lexicon: Lexicon) {
-    abbreviations = lexicon.keys(.abbreviations)
-    numberAbbreviations = lexicon.keys(.numberAbbreviations)
-    finalAbbreviations = lexicon.keys(.finalAbbreviations)
-    hours = lexicon.keys(.hourAbbreviations)
-    months = lexicon.keys(.months)
-    cues = lexicon.keys(.cues)
-    starters = lexicon.keys(.starters).union(lexicon.keys(.stopwords)).union(lexicon.keys(.connectives)).union(lexicon.keys(.pronouns))
+    abbreviations = lexicon.keySet(.abbreviations)
+    numberAbbreviations = lexicon.keySet(.numberAbbreviations)
+    finalAbbreviations = lexicon.keySet(.finalAbbreviations)
+    hours = lexicon.keySet(.hourAbbreviations)
+    months = lexicon.keySet(.months)
+    cues = lexicon.keySet(.cues)
+    starters = lexicon.keySet(.starters, .stopwords, .connectives, .pronouns)
     unspacedCues = lexicon.words(.cues).map { Array($0.utf8) }.filter { ($0.first ?? 0) >= 0xE3 }
     negations = lexicon.words(.negations).map { Array($0.utf8) }
     hasTable = !abbreviations.isEmpty

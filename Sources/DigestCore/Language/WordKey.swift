@@ -42,9 +42,70 @@ enum WordKey {
   }
 }
 
+/// Bits under keys, in open addressing: keys are hashes already, and need no other one.
+struct KeyTable: Sendable {
+  private struct Slot {
+    /// Zero where it is empty.
+    var key: UInt64 = 0
+    var bits: UInt32 = 0
+  }
+
+  private let slots: [Slot]
+  private let mask: Int
+
+  init(_ bits: [UInt64: UInt32]) {
+    var size = 16
+    while size < 3 * bits.count { size *= 2 }
+    var slots = [Slot](repeating: Slot(), count: size)
+    for (key, bits) in bits where key != 0 {
+      var slot = Self.slot(key, size - 1)
+      while slots[slot].key != 0 { slot = (slot + 1) & (size - 1) }
+      slots[slot] = Slot(key: key, bits: bits)
+    }
+    self.slots = slots
+    mask = size - 1
+  }
+
+  @inline(__always)
+  private static func slot(_ key: UInt64, _ mask: Int) -> Int { Int(truncatingIfNeeded: key ^ key >> 29) & mask }
+
+  /// The bits of a key; none where it has none. O(1).
+  @inline(__always)
+  subscript(key: UInt64) -> UInt32 {
+    slots.withUnsafeBufferPointer { slots in
+      var slot = Self.slot(key, mask)
+      while slots[slot].key != 0 {
+        if slots[slot].key == key { return slots[slot].bits }
+        slot = (slot + 1) & mask
+      }
+      return 0
+    }
+  }
+}
+
+/// A set of keys.
+struct KeySet: Sendable {
+  private let table: KeyTable
+  let isEmpty: Bool
+
+  init(_ keys: some Sequence<UInt64>) {
+    table = KeyTable(Dictionary(keys.map { ($0, 1) }, uniquingKeysWith: { first, _ in first }))
+    isEmpty = keys.first { _ in true } == nil
+  }
+
+  /// O(1).
+  @inline(__always)
+  func contains(_ key: UInt64) -> Bool { table[key] != 0 }
+}
+
 extension Lexicon {
   /// The keys of a table's words.
   func keys(_ table: Table) -> Set<UInt64> {
     once("keys of \(table.rawValue)") { Set($0.words(table).map { WordKey.of($0) }) }
+  }
+
+  /// The keys of the words of some tables, to be looked up.
+  func keySet(_ tables: Table...) -> KeySet {
+    once("key set of \(tables.map(\.rawValue))") { lexicon in KeySet(tables.flatMap { lexicon.keys($0) }) }
   }
 }

@@ -46,6 +46,19 @@ func forEachWord(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ bod
       continue
     }
     var stemEnd = index + stemLetters
+    // Most words are plain letters from end to end.
+    if byte < 0x80 {
+      let plain = plainWord(text, index, end)
+      if !goesOn(text, plain.end, end) {
+        word.hash = plain.hash
+        word.stem = plain.stem
+        word.isAllCaps = !plain.hasSmall
+        index = plain.end
+        word.end = Int32(index)
+        body(word)
+        continue
+      }
+    }
     while index < end {
       if index <= stemEnd { word.stem = word.hash }
       let byte = text[index]
@@ -99,6 +112,38 @@ func forEachWord(in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ bod
 }
 
 private let stemLetters = 5
+
+/// The run of ASCII letters and digits that begins at an index: its end, its hash, the hash of its first letters, and whether one is small.
+@inline(__always)
+private func plainWord(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (
+  end: Int, hash: UInt32, stem: UInt32, hasSmall: Bool
+) {
+  var hash: UInt32 = 0x811C_9DC5
+  var stem: UInt32 = 0
+  var hasSmall = false
+  var index = start
+  while index < end {
+    let byte = text[index]
+    let folded = byte | 0x20
+    let isLetter = folded &- 0x61 < 26
+    guard isLetter || byte &- 0x30 < 10 else { break }
+    if isLetter, byte & 0x20 != 0 { hasSmall = true }
+    hash = (hash ^ UInt32(isLetter ? folded : byte)) &* 0x0100_0193
+    index += 1
+    if index - start == stemLetters { stem = hash }
+  }
+  return (index, hash, index - start < stemLetters ? hash : stem, hasSmall)
+}
+
+/// Whether a word may go on behind its ASCII letters: with another letter, or over an apostrophe or a number's point to one.
+@inline(__always)
+func goesOn(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Bool {
+  guard index < end else { return false }
+  let byte = text[index]
+  if byte >= 0x80 { return true }
+  guard byte == 0x27 || byte == 0x2C || byte == 0x2E, index + 1 < end else { return false }
+  return text.isWordByte(text[index + 1])
+}
 
 /// The bytes of the scalar that a lead byte begins.
 @inline(__always)

@@ -62,12 +62,18 @@ struct LineReader {
           index += 1
           continue
         }
-        if byte | 0x20 > 0x60 && byte | 0x20 < 0x7B || byte > 0x2F && byte < 0x3A { line.isRule = false }
         if byte == 0x7F {
           index += 1
           continue
         }
-        index += 1
+        // A run of signs of one column goes in one step.
+        let start = index
+        repeat {
+          let byte = text[index]
+          if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 { line.isRule = false }
+          index += 1
+        } while index < count && text[index] &- 0x21 < 0x5E
+        width = index - start
       } else {
         switch text.space(at: index) {
         case .none: break
@@ -92,7 +98,7 @@ struct LineReader {
         index += length
       }
       if first < 0 {
-        first = index - (byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4)
+        first = index - (byte < 0x80 ? width : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4)
         line.indent = spaces
       } else if spaces > 0 {
         line.columns += min(spaces, 8)
@@ -103,7 +109,7 @@ struct LineReader {
       spaces = 0
       line.columns += width
       if inFirstWord { line.firstWord += width }
-      if width == 2 { inFirstWord = false }
+      if byte >= 0x80, width == 2 { inFirstWord = false }
       last = index
     }
     offset = index
