@@ -113,6 +113,18 @@ struct SummarizerTests {
     #expect(summaries(["The harbour of Aldmoor closed.", "The ferries of Northway left."]).found.brief.count == 1)
   }
 
+  @Test func theSameSentenceIsNotSaidTwice() {
+    let refrain = "The harbour of Aldmoor will close in May and the ferries will leave for good."
+    let (article, found) = summaries([
+      refrain, refrain, "Fishermen say that the ferries drove them out.", refrain, "Northway bought the quay.", refrain,
+    ])
+    let summary = found.sections[0].map { article.text($0) }
+    let brief = found.brief.map { article.text($0) }
+    #expect(summary.contains(refrain) && brief.contains(refrain))
+    #expect(Set(summary).count == summary.count)
+    #expect(Set(brief).count == brief.count)
+  }
+
   @Test func promosAndCodeAreNoSummary() {
     var article = Article(paragraphs: [
       "Sign up for the harbour letter today.", "The harbour of Aldmoor will close in May. Ferries will leave Aldmoor in June.",

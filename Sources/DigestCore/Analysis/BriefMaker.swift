@@ -11,6 +11,9 @@ struct BriefMaker {
     var sentence: ScoredSentence
     /// The keys of its terms, ascending: the same in every batch.
     var keys: [UInt64]
+
+    /// Whether one of these says the same in the same words.
+    func repeats(_ others: [Candidate]) -> Bool { !keys.isEmpty && others.contains { $0.keys == keys } }
   }
 
   private var candidates: [Candidate] = []
@@ -58,13 +61,13 @@ struct BriefMaker {
       chosen.append(candidate)
       words += candidate.sentence.words
     }
-    for candidate in fallback where chosen.count < least { chosen.append(candidate) }
+    for candidate in fallback where chosen.count < least && !candidate.repeats(chosen) { chosen.append(candidate) }
     return chosen.map(\.sentence.passage).sorted()
   }
 
   private func best(of pool: [Candidate], beside chosen: [Candidate]) -> Int? {
     var best: (index: Int, value: Double)?
-    for (index, candidate) in pool.enumerated() {
+    for (index, candidate) in pool.enumerated() where !candidate.repeats(chosen) {
       let overlap = chosen.map { SentenceChooser.share(candidate.keys[...], $0.keys[...]) }.max() ?? 0
       let sameSection = chosen.count { $0.sentence.section == candidate.sentence.section }
       let value = candidate.sentence.score - weights.overlap * overlap - weights.sameSection * Double(sameSection)

@@ -35,6 +35,8 @@ struct SentenceChooser {
     var best: (index: Int, value: Double)?
     for index in pool {
       let terms = batch.terms[batch.sentences[index].terms]
+      // The same words once more say nothing.
+      if !terms.isEmpty, chosen.contains(where: { batch.terms[batch.sentences[$0].terms] == terms }) { continue }
       let overlap = chosen.map { Self.share(terms, batch.terms[batch.sentences[$0].terms]) }.max() ?? 0
       let value = batch.sentences[index].score - weights.overlap * overlap
       if let found = best, (found.value, -found.index) >= (value, -index) { continue }

@@ -285,9 +285,14 @@ struct FrontPageScreen: Screen {
     return share > 0 ? "go on at \(share) %" : nil
   }
 
-  /// A place on the first screens is near enough to the start, where an article is begun anew.
+  /// The bytes of about a minute's reading.
+  private static let minute = 1400
+
+  /// A place on the first screens, or within the first minute, is near enough to the start, where an article is begun anew.
   private func restored(_ session: Session) -> Passage? {
-    guard let place = session.restored, let layout = session.layout() else { return nil }
+    guard let place = session.restored, let layout = session.layout(), let article = session.article,
+      article.bytes(of: place).lowerBound > Self.minute
+    else { return nil }
     return layout.position(of: place) > layout.moved(layout.first, by: 2 * session.bodyRows) ? place : nil
   }
 
