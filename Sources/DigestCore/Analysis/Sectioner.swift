@@ -5,7 +5,7 @@ struct Sectioner {
 
   init(lexicon: Lexicon) { splitter = TopicSplitter(lexicon: lexicon) }
 
-  /// Paragraphs in a run from which on it is split: under a headline, and in an article that has none.
+  /// Paragraphs in a run from which on it is split: in an article with headlines, and in one that has at most one.
   private static let longRun = 13
   private static let bareRun = 5
 
@@ -13,7 +13,7 @@ struct Sectioner {
   func spans(of article: Article) -> [SectionSpan] {
     let runs = runs(of: article)
     let headlines = runs.count { $0.headlineBlock != nil }
-    return runs.flatMap { split($0, of: article, from: headlines > 0 ? Self.longRun : Self.bareRun, isOneOfMany: headlines > 1) }
+    return runs.flatMap { split($0, of: article, from: headlines > 1 ? Self.longRun : Self.bareRun, isOneOfMany: headlines > 1) }
   }
 
   /// A span for each headline and each line that parts the text (`* * *`), and one for what stands before the first unless that is
