@@ -35,11 +35,14 @@ private let folder = SharedData.checkout + "/Content/Languages"
     #expect(text.hasPrefix("# What digest knows of "))
     if !Self.byMeaning.contains(language) { #expect(text.contains("\n# Sources: ")) }
     let known = Set(Lexicon.Table.allCases.map(\.rawValue))
+    let lexicon = Lexicons(directory: folder).lexicon(for: language)
     var seen: Set<String> = []
     for line in text.split(separator: "\n") where line.first?.isLetter ?? false && line.contains(" = ") {
       let key = String(line.prefix { $0 != " " })
       #expect(known.contains(key), "no table of this name: \(key)")
       #expect(seen.insert(key).inserted, "twice: \(key)")
+      let words = Lexicon.Table(rawValue: key).map { lexicon.words($0) } ?? []
+      #expect(!words.isEmpty, "\(key) cannot be read, or is empty")
     }
   }
 

@@ -186,10 +186,11 @@ public struct Lexicon: Sendable {
 
   /// BCP 47 tag, or "und" where the language is unknown.
   public let language: String
-  /// Words as an array, or as one text that is parted when its table is first asked for: most tables are not needed for the first screen.
   private enum List: Sendable {
     case words([String])
-    case text(String)
+    /// A key and its value as they stand in the file. They are read when the table is first asked for: most are not needed for the first
+    /// screen, and to read them all takes as long as to read an article.
+    case entry(String)
   }
 
   private let tables: [Table: List]
@@ -205,33 +206,54 @@ public struct Lexicon: Sendable {
     self.tables = tables.mapValues { .words($0) }
   }
 
-  /// The lexicon that a language file's table of words holds.
-  fileprivate init(language: String, _ words: TOMLTable) {
+  /// The lexicon that a language file holds; nil where it holds no table of words.
+  ///
+  /// An entry begins with its key at a line's start; the lines of its value have no key before an equals sign.
+  fileprivate init?(language: String, file: String) {
     self.language = language
     var tables: [Table: List] = [:]
-    for table in Table.allCases {
-      let value = words[table.rawValue]
-      if let list = value?.array {
-        tables[table] = .words(list.compactMap { $0.string })
-      } else if let text = value?.string {
-        tables[table] = .text(text)
+    var file = file
+    file.withUTF8 { bytes in
+      var open: (table: Table?, start: Int) = (nil, 0)
+      var line = 0
+      while line < bytes.count {
+        let end = bytes[line...].firstIndex(of: 0x0A) ?? bytes.count
+        if let table = Self.key(UnsafeBufferPointer(rebasing: bytes[line..<end])) {
+          if let open = open.table.map({ ($0, open.start) }) {
+            tables[open.0] = .entry(String(decoding: bytes[open.1..<line], as: UTF8.self))
+          }
+          open = (table, line)
+        }
+        line = end + 1
       }
+      if let last = open.table { tables[last] = .entry(String(decoding: bytes[open.start...], as: UTF8.self)) }
     }
+    if tables.isEmpty { return nil }
     self.tables = tables
+  }
+
+  /// The table whose entry begins on a line.
+  private static func key(_ line: UnsafeBufferPointer<UInt8>) -> Table? {
+    guard let first = line.first, (first | 0x20) &- 0x61 < 26, let blank = line.firstIndex(of: 0x20), blank + 1 < line.count,
+      line[blank + 1] == 0x3D
+    else { return nil }
+    return Table(rawValue: String(decoding: line[..<blank], as: UTF8.self))
   }
 
   /// The words of a table as written in the file; empty where it has none.
   public func words(_ table: Table) -> [String] {
     switch tables[table] {
     case .words(let words): words
-    case .text(let text): once(table.rawValue) { _ in Self.words(in: text) }
+    case .entry(let entry): once(table.rawValue) { _ in Self.words(in: entry, of: table) }
     case nil: []
     }
   }
 
-  /// The words of a list, parted by blanks and line ends.
-  private static func words(in list: String) -> [String] {
-    list.utf8.split { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.map { String(decoding: $0, as: UTF8.self) }
+  /// The words of an entry: an array's texts, or one text's words, parted by blanks and line ends.
+  private static func words(in entry: String, of table: Table) -> [String] {
+    guard let value = (try? TOMLTable(string: entry))?[table.rawValue] else { return [] }
+    if let list = value.array { return list.compactMap { $0.string } }
+    return (value.string ?? "").utf8.split { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// What `make` makes of this lexicon, made once: reading many short articles would else spend its time on their words.
@@ -282,9 +304,6 @@ public struct Lexicons: Sendable {
   }
 
   private static func read(_ path: String, language: String) -> Lexicon? {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8), let root = try? TOMLTable(string: text),
-      let words = root["words"]?.table
-    else { return nil }
-    return Lexicon(language: language, words)
+    (try? String(contentsOfFile: path, encoding: .utf8)).flatMap { Lexicon(language: language, file: $0) }
   }
 }

@@ -20,10 +20,12 @@ struct PhraseBook: Sendable {
 
   /// - Parameter lists: bit i of what is found stands for the i-th list of phrases.
   init(_ lists: [[String]]) {
+    phrases.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+    var words: [UInt32] = []
     for (bit, list) in lists.enumerated() {
-      for text in list {
-        var words: [UInt32] = []
-        Array(text.utf8).withUnsafeBufferPointer { bytes in
+      for var text in list {
+        words.removeAll(keepingCapacity: true)
+        text.withUTF8 { bytes in
           forEachWord(in: bytes, 0..<bytes.count) { word in words.append(word.hash) }
         }
         guard let first = words.first else { continue }
