@@ -5,15 +5,17 @@ struct Sectioner {
 
   init(lexicon: Lexicon) { splitter = TopicSplitter(lexicon: lexicon) }
 
-  /// Paragraphs in a run from which on it is split: in an article with headlines, and in one that has at most one.
+  /// Paragraphs in a run from which on it is split: in an article with headlines, in one with a single headline, in one without.
   private static let longRun = 13
+  private static let loneRun = 9
   private static let bareRun = 5
 
   /// The sections of an article, in order, covering all of its blocks. O(n).
   func spans(of article: Article) -> [SectionSpan] {
     let runs = runs(of: article)
     let headlines = runs.count { $0.headlineBlock != nil }
-    return runs.flatMap { split($0, of: article, from: headlines > 1 ? Self.longRun : Self.bareRun, isOneOfMany: headlines > 1) }
+    let least = headlines > 1 ? Self.longRun : headlines == 1 ? Self.loneRun : Self.bareRun
+    return runs.flatMap { split($0, of: article, from: least, isOneOfMany: headlines > 1) }
   }
 
   /// A span for each headline and each line that parts the text (`* * *`), and one for what stands before the first unless that is
