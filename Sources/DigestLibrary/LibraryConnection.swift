@@ -16,6 +16,7 @@ final class LibraryConnection: Sendable {
   let path: String
   private let folder: String
   private let configuration: Configuration
+  private let timeout: Double
   private let state = Mutex(State())
 
   /// - Parameters:
@@ -23,6 +24,7 @@ final class LibraryConnection: Sendable {
   ///   - trace: is called with each statement.
   init(folder: String, timeout: Double, trace: (@Sendable (String) -> Void)? = nil) {
     self.folder = folder
+    self.timeout = timeout
     path = "\(folder)/digest.sqlite"
     var configuration = Configuration()
     configuration.busyMode = .timeout(timeout)
@@ -96,7 +98,22 @@ final class LibraryConnection: Sendable {
     }
   }
 
+  /// How long it is waited before a database that another program is making is opened again, in microseconds.
+  private static let pause: UInt32 = 10_000
+
+  /// SQLite does not wait for a lock while the log is begun, as it is when two programs make the database: we do.
   private func openPool() throws -> DatabasePool {
+    let end = ContinuousClock.now + .seconds(timeout)
+    while true {
+      do {
+        return try openPoolAtOnce()
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < end {
+        usleep(Self.pause)
+      }
+    }
+  }
+
+  private func openPoolAtOnce() throws -> DatabasePool {
     // SQLite would open a file that may not be written without a word.
     if access(path, W_OK) != 0, errno != ENOENT { throw DatabaseError(resultCode: .SQLITE_READONLY) }
     let pool = try DatabasePool(path: path, configuration: configuration)

@@ -250,6 +250,22 @@ private struct Desk {
     }
   }
 
+  /// Twelve times two programs find no library and make it.
+  @Test func twoProgramsMakeTheLibraryAtOnce() throws {
+    try Desk.with { desk throws in
+      let run = try BuiltProgram.run(
+        shell: """
+          for library in 1 2 3 4 5 6 7 8 9 10 11 12; do
+            export XDG_DATA_HOME='\(desk.path("data"))'-$library
+            for writer in 1 2 3; do "$DIGEST" bookmarks add '\(desk.article)' --quotation 1 --tag "$writer" & done
+            wait
+          done
+          """)
+      #expect(run.error == "")
+      #expect(run.lines.count == 36)
+    }
+  }
+
   @Test func isThereWhenTheProgramIsKilledAsSoonAsItSaysSo() throws {
     try Desk.with { desk throws in
       var said: Set<String> = []
